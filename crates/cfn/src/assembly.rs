@@ -1,0 +1,71 @@
+//! The assembly: what a stacks program writes, and the command line and the local runtime read.
+//!
+//! `manifest.json` lists the stacks; each has its template in a file of its own, and the assets that it needs.
+
+use indexmap::IndexMap;
+use serde::{Deserialize, Serialize};
+
+use crate::Origin;
+
+/// The version of the format that this crate writes.
+pub const VERSION: u32 = 1;
+
+/// The name of the manifest in the assembly folder.
+pub const MANIFEST: &str = "manifest.json";
+
+/// The list of what the assembly folder holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// [`VERSION`] when it was written.
+    pub version: u32,
+    /// The program's name.
+    pub app: String,
+    /// The stacks, in the order in which the program declared them.
+    pub stacks: Vec<StackEntry>,
+}
+
+/// One stack of the assembly.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StackEntry {
+    /// The stack's name in the account.
+    pub name: String,
+    /// The stage it belongs to.
+    pub stage: String,
+    /// The template's file, relative to the folder.
+    pub template: String,
+    /// What must be built and uploaded first.
+    pub assets: Vec<Asset>,
+    /// Where each logical id was declared.
+    pub origins: IndexMap<String, Origin>,
+}
+
+/// Something that a resource of the template needs and that is no template text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asset {
+    /// The logical id of the resource that uses it.
+    pub resource: String,
+    /// The template parameter that takes the uploaded object's key.
+    pub key_parameter: String,
+    /// Where it comes from.
+    pub source: AssetSource,
+}
+
+/// Where an asset comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum AssetSource {
+    /// A binary of a cargo package: the `bootstrap` of a Lambda function.
+    Rust {
+        /// The cargo package.
+        package: String,
+        /// Its binary.
+        binary: String,
+        /// `arm64` or `x86_64`.
+        architecture: String,
+    },
+    /// A file or folder that is ready as it stands.
+    Path {
+        /// The path, relative to the workspace.
+        path: String,
+    },
+}

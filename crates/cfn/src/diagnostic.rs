@@ -1,0 +1,129 @@
+//! Findings: what is wrong, where, and what to do about it.
+
+use std::{fmt, panic::Location};
+
+use serde::{Deserialize, Serialize};
+
+/// A place in the program that declared something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The source file, relative to the workspace as the compiler saw it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl From<&'static Location<'static>> for Origin {
+    fn from(location: &'static Location<'static>) -> Self {
+        Self {
+            file: location.file().to_owned(),
+            line: location.line(),
+        }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Works, but hardly as meant.
+    Warning,
+    /// Refused by AWS, or broken when it runs.
+    Error,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// A stable code, `GW` and three digits.
+    pub code: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The logical id it concerns, if it concerns one.
+    pub resource: Option<String>,
+    /// The places in the program that led to it.
+    pub origins: Vec<Origin>,
+    /// One sentence: what is wrong.
+    pub message: String,
+    /// What to do next.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error with a code and a message.
+    pub fn error(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            code: code.to_owned(),
+            severity: Severity::Error,
+            resource: None,
+            origins: Vec::new(),
+            message: message.into(),
+            hint: None,
+        }
+    }
+
+    /// Names the resource.
+    #[must_use]
+    pub fn on(mut self, resource: impl fmt::Display) -> Self {
+        self.resource = Some(resource.to_string());
+        self
+    }
+
+    /// Adds a place.
+    #[must_use]
+    pub fn at(mut self, origin: Origin) -> Self {
+        self.origins.push(origin);
+        self
+    }
+
+    /// Says what to do next.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let severity = match self.severity {
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        for origin in &self.origins {
+            write!(f, "\n  at {origin}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  hint: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Everything that is wrong with a stack, at once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Findings(pub Vec<Diagnostic>);
+
+impl fmt::Display for Findings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Findings {}

@@ -1,0 +1,43 @@
+//! Logical ids: the keys of a template.
+
+use std::fmt;
+
+/// The key of a resource, parameter or output in a template: letters and digits, 1 to 255 of them.
+///
+/// The limit is CloudFormation's (User Guide, "Resources section structure").
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LogicalId(String);
+
+/// Text that is no logical id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no logical id: it takes 1 to 255 letters and digits, nothing else")]
+pub struct InvalidLogicalId(pub String);
+
+impl LogicalId {
+    /// Checks the text.
+    pub fn new(text: impl Into<String>) -> Result<Self, InvalidLogicalId> {
+        let text = text.into();
+        let fits = (1..=255).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if fits {
+            Ok(Self(text))
+        } else {
+            Err(InvalidLogicalId(text))
+        }
+    }
+
+    /// For text that is reported as a finding elsewhere; the template with it is never emitted.
+    pub(crate) fn unchecked(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for LogicalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}

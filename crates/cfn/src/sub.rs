@@ -1,0 +1,115 @@
+//! `sub!`: text with typed holes.
+
+use crate::{Emit, Expr, Handle, Part, Pseudo, Value};
+
+/// Builds `Fn::Sub` text: each `{}` takes the next argument, and a wrong number of arguments does not compile.
+///
+/// A handle becomes `Ref`, a value stays what it is, a literal is written in place. Text that has no hole left is a
+/// plain string, and a literal `${` is escaped, so nothing but the arguments is ever substituted.
+///
+/// ```
+/// use cfn::{Pseudo, Emit, sub};
+/// let url = sub!("https://{}.{}/", "api", Pseudo::UrlSuffix);
+/// assert_eq!(url.emit(), cfn::Tree::single("Fn::Sub", "https://api.${AWS::URLSuffix}/"));
+/// ```
+#[macro_export]
+macro_rules! sub {
+    ($text:literal $(, $hole:expr)* $(,)?) => {{
+        const _: () = assert!(
+            $crate::__holes($text) == <[&str]>::len(&[$(stringify!($hole)),*]),
+            "`sub!` needs one argument for each pair of braces"
+        );
+        $crate::__sub($text, [$($crate::IntoHole::into_hole($hole)),*])
+    }};
+}
+
+/// Something that may stand in a hole of [`sub!`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot fill a hole of `sub!`",
+    note = "text, numbers, values, expressions, pseudo parameters and `&handle` can"
+)]
+pub trait IntoHole {
+    /// The expression that fills the hole.
+    fn into_hole(self) -> Expr;
+}
+
+impl IntoHole for &str {
+    fn into_hole(self) -> Expr {
+        Expr::Literal(self.into())
+    }
+}
+
+impl IntoHole for String {
+    fn into_hole(self) -> Expr {
+        Expr::Literal(self.into())
+    }
+}
+
+impl IntoHole for &String {
+    fn into_hole(self) -> Expr {
+        Expr::Literal(self.as_str().into())
+    }
+}
+
+impl IntoHole for Pseudo {
+    fn into_hole(self) -> Expr {
+        Expr::Pseudo(self)
+    }
+}
+
+impl IntoHole for Expr {
+    fn into_hole(self) -> Expr {
+        self
+    }
+}
+
+impl<T: Emit> IntoHole for Value<T> {
+    fn into_hole(self) -> Expr {
+        self.to_expr()
+    }
+}
+
+impl<T: Emit> IntoHole for &Value<T> {
+    fn into_hole(self) -> Expr {
+        self.to_expr()
+    }
+}
+
+impl<R> IntoHole for &Handle<R> {
+    fn into_hole(self) -> Expr {
+        Expr::Ref(self.logical_id().clone())
+    }
+}
+
+#[doc(hidden)]
+pub const fn __holes(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut count = 0;
+    let mut index = 0;
+    while index + 1 < bytes.len() {
+        if bytes[index] == b'{' && bytes[index + 1] == b'}' {
+            count += 1;
+            index += 2;
+        } else {
+            index += 1;
+        }
+    }
+    count
+}
+
+#[doc(hidden)]
+pub fn __sub<const N: usize>(text: &str, holes: [Expr; N]) -> Value<String> {
+    let mut holes = holes.into_iter();
+    let mut parts = Vec::new();
+    for (index, piece) in text.split("{}").enumerate() {
+        if index > 0
+            && let Some(hole) = holes.next()
+        {
+            parts.push(Part::Hole(hole));
+        }
+        if !piece.is_empty() {
+            parts.push(Part::Text(piece.to_owned()));
+        }
+    }
+    Value::Expr(Expr::Sub(parts))
+}

@@ -1,0 +1,194 @@
+#!/usr/bin/env python3
+"""Measures Gatewright beside its peers, in one run on one machine, and prints a Markdown table.
+
+Usage: benches/compare.py [synth] [build] [edit] [start] [echo]        (default: all)
+
+CPU is user + system time of the whole process tree; figures are medians. Peers are installed into target/peers from
+the npm registry; where that is impossible, or npm is missing, their rows say so. The debug build is measured, because
+that is what `cargo run` gives to a user, unless a row says otherwise.
+"""
+
+import asyncio
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target"))
+GATEWRIGHT = TARGET / "debug" / "gatewright"
+PEERS = TARGET / "peers"
+QUIET = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+
+
+def cpu(command, cwd=ROOT, env=None):
+    """CPU milliseconds (user + system, children included) and wall milliseconds of one command."""
+    before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(command, cwd=cwd, env=env, check=True, **QUIET)
+    wall, after = time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN)
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime), 1000 * wall
+
+
+def medians(command, rounds, **options):
+    figures = [cpu(command, **options) for _ in range(rounds)]
+    return tuple(statistics.median(column) for column in zip(*figures))
+
+
+def row(what, *figures):
+    print("| " + " | ".join([what, *figures]) + " |", flush=True)
+
+
+def peer(name):
+    """The folder of an installed peer, or None with a printed reason."""
+    if not shutil.which("npm"):
+        row(name, "skipped: npm is not installed")
+        return None
+    folder = PEERS / name
+    shutil.copytree(ROOT / "benches" / "peers" / name, folder, dirs_exist_ok=True)
+    if not (folder / "node_modules").exists():
+        done = subprocess.run(["npm", "install", "--no-audit", "--no-fund", "--silent"], cwd=folder)
+        if done.returncode != 0:
+            row(name, "skipped: the npm registry did not answer")
+            return None
+    return folder
+
+
+def synth():
+    print("\n| synth of the chat, whole process | CPU | wall |\n|---|---|---|")
+    cpu([GATEWRIGHT, "synth"])  # the first run may build
+    ours = medians([GATEWRIGHT, "synth", "--stage", "staging"], 21)
+    row("gatewright synth, nothing changed", *(f"{figure:.0f} ms" for figure in ours))
+    stacks = medians([TARGET / "debug" / "stacks"], 21)
+    row("of which the stacks program", *(f"{figure:.0f} ms" for figure in stacks))
+    if folder := peer("cdk"):
+        theirs = medians(["node_modules/.bin/cdk", "synth", "--quiet"], 5, cwd=folder)
+        row("cdk synth, same app", *(f"{figure:.0f} ms" for figure in theirs))
+        row("ratio", *(f"{their / our:.0f}x" for our, their in zip(ours, theirs)))
+
+
+def build():
+    print("\n| cold build | CPU | wall |\n|---|---|---|")
+    subprocess.run(["cargo", "fetch", "--locked"], cwd=ROOT, check=True, **QUIET)
+    with tempfile.TemporaryDirectory() as folder:
+        env = {**os.environ, "CARGO_TARGET_DIR": folder}
+        figures = cpu(["cargo", "run", "--locked", "-p", "stacks", f"{folder}/assembly"], env=env)
+        row("cargo run -p stacks, empty target folder", *(f"{figure / 1000:.1f} s" for figure in figures))
+
+
+def edit():
+    """An edit of stacks/chat.rs in a copy of the workspace, up to the template."""
+    print("\n| edit stacks/chat.rs, then synth | CPU | wall |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "workspace"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("target", ".git", ".venv", "node_modules"))
+        env = {**os.environ, "CARGO_TARGET_DIR": str(copy / "target")}
+        cpu([GATEWRIGHT, "synth"], cwd=copy, env=env)
+        figures = []
+        for turn in range(7):
+            with open(copy / "stacks" / "chat.rs", "a") as source:
+                source.write(f"\n// turn {turn}\n")
+            figures.append(cpu([GATEWRIGHT, "synth"], cwd=copy, env=env))
+        row("gatewright synth after an edit", *(f"{statistics.median(column):.0f} ms" for column in zip(*figures)))
+
+
+class Dev:
+    """A running `gatewright dev`."""
+
+    def __enter__(self):
+        started = time.perf_counter()
+        self.process = subprocess.Popen(
+            [GATEWRIGHT, "dev", "--port", "0"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        )
+        self.endpoint = next(line.strip() for line in self.process.stdout if line.startswith("ws://"))
+        self.seconds = time.perf_counter() - started
+        return self
+
+    def memory(self):
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+
+    def __exit__(self, *_):
+        started = time.perf_counter()
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(10)
+        self.stopped = time.perf_counter() - started
+
+
+def start():
+    print("\n| dev, everything built | figure |\n|---|---|")
+    with Dev():
+        pass
+    starts, memories, stops = [], [], []
+    for _ in range(5):
+        with Dev() as dev:
+            starts.append(dev.seconds)
+            memories.append(dev.memory())
+        stops.append(dev.stopped)
+    row("start to endpoint", f"{statistics.median(starts):.2f} s")
+    row("resident memory of gatewright, idle", f"{statistics.median(memories):.0f} MB")
+    row("Ctrl-C to the end of all", f"{statistics.median(stops):.2f} s")
+
+
+async def echo_times(endpoint, message, rounds):
+    import websockets
+
+    async with websockets.connect(endpoint, compression=None) as socket:
+        times = []
+        while len(times) < rounds:
+            started = time.perf_counter()
+            await socket.send(message)
+            while "ping-1" not in await socket.recv():
+                started = None  # a welcome came in between: this round does not count
+            if started:
+                times.append(1000 * (time.perf_counter() - started))
+        return times[rounds // 10 :]
+
+
+def quantiles(times):
+    times = sorted(times)
+    return f"{times[len(times) // 2]:.2f} ms", f"{times[int(len(times) * 0.99)]:.2f} ms"
+
+
+def echo():
+    print("\n| two-way ping, one socket, Python client | p50 | p99 |\n|---|---|---|")
+    message = json.dumps({"type": "ping", "id": "ping-1"})
+    with Dev() as dev:
+        row("gatewright dev, Rust handler", *quantiles(asyncio.run(echo_times(dev.endpoint, message, 2000))))
+    if not (folder := peer("offline")):
+        return
+    server = subprocess.Popen(
+        ["node_modules/.bin/serverless", "offline", "start"],
+        cwd=folder, env={**os.environ, "SLS_TELEMETRY_DISABLED": "1"}, start_new_session=True, **QUIET,
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                times = asyncio.run(echo_times("ws://127.0.0.1:3991", message, 2000))
+                break
+            except OSError:
+                if time.monotonic() > deadline:
+                    return row("serverless-offline", "skipped: it did not start")
+                time.sleep(0.2)
+        row("serverless-offline 13, Node handler in process", *quantiles(times))
+    finally:
+        os.killpg(server.pid, signal.SIGTERM)
+        server.wait()
+
+
+if __name__ == "__main__":
+    parts = {"synth": synth, "build": build, "edit": edit, "start": start, "echo": echo}
+    chosen = sys.argv[1:] or list(parts)
+    if unknown := set(chosen) - set(parts):
+        sys.exit(f"unknown: {', '.join(sorted(unknown))}\n{__doc__}")
+    subprocess.run(["cargo", "build", "--locked", "--bins"], cwd=ROOT, check=True)
+    for name in chosen:
+        parts[name]()

@@ -1,1 +1,19 @@
-//! Under construction in this commit series.
+//! The local runtime: runs a template on the developer's own machine, with the Lambda binaries that go to AWS.
+//!
+//! It reads the template and the binaries' paths, nothing else. It never sees a builder, so it runs a template that
+//! another tool or a person wrote just as well. It never prints: what happens arrives as [`Event`]s.
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`start`] | the door: [`Options`] in, a [`Running`] runtime out |
+//! | [`event`], [`console`] | what happens, and one readable line for each |
+//! | [`invoke`] | how the gateway and the event sources call a function |
+
+pub mod console;
+pub mod event;
+pub mod invoke;
+mod start;
+
+pub use event::Event;
+pub use invoke::{Invoke, InvokeError, Invoked};
+pub use start::{Options, Running, StartError, start};

@@ -81,6 +81,11 @@ impl Pseudo {
         }
     }
 
+    /// The pseudo parameter of this name, if there is one.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|pseudo| pseudo.name() == name)
+    }
+
     /// This pseudo parameter where a `T` is wanted; `Pseudo::NoValue.value()` removes any property.
     pub fn value<T>(self) -> Value<T> {
         Value::Expr(Expr::Pseudo(self))

@@ -12,12 +12,15 @@
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
 //! | [`check`], [`diagnostic`] | findings |
+//! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
 
 pub mod assembly;
 pub mod check;
 pub mod diagnostic;
 pub mod expr;
 pub mod id;
+mod path;
+pub mod resolve;
 pub mod resource;
 pub mod sections;
 pub mod stack;
@@ -31,6 +34,7 @@ pub use assembly::{Asset, AssetSource, Manifest, StackEntry};
 pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
 pub use expr::{Expr, Part, Pseudo};
 pub use id::{InvalidLogicalId, LogicalId};
+pub use resolve::{Environment, Lookup, ParameterError, ResolveError, ResolveProblem, resolve};
 pub use resource::{
     Arn, Attribute, Entry, Handle, HasArn, Id, IntoEntry, RawResource, RemovalPolicy, Resource, TypeInfo,
 };

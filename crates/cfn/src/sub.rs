@@ -81,6 +81,41 @@ impl<R> IntoHole for &Handle<R> {
     }
 }
 
+/// A piece of the text that `Fn::Sub` takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    /// Text that stands as written.
+    Text(&'a str),
+    /// `${!name}`, which stands for the text `${name}`.
+    Escaped(&'a str),
+    /// `${name}`, which CloudFormation fills.
+    Hole(&'a str),
+}
+
+impl<'a> Piece<'a> {
+    /// The pieces in order. A `${` that is never closed stands as written.
+    pub(crate) fn all(text: &'a str) -> impl Iterator<Item = Self> {
+        let mut rest = text;
+        std::iter::from_fn(move || {
+            let open = match rest.find("${") {
+                Some(open) if rest[open..].contains('}') => open,
+                _ => rest.len(),
+            };
+            if open > 0 {
+                let (text, after) = rest.split_at(open);
+                rest = after;
+                return Some(Self::Text(text));
+            }
+            let (name, after) = rest.strip_prefix("${")?.split_once('}')?;
+            rest = after;
+            Some(match name.strip_prefix('!') {
+                Some(name) => Self::Escaped(name),
+                None => Self::Hole(name),
+            })
+        })
+    }
+}
+
 #[doc(hidden)]
 pub const fn __holes(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -106,6 +106,36 @@ impl Tree {
             _ => None,
         }
     }
+
+    /// The name and argument, if this is an intrinsic function: one entry, `Ref` or `Fn::…`.
+    pub fn as_function(&self) -> Option<(&str, &Tree)> {
+        self.as_single()
+            .filter(|(key, _)| *key == "Ref" || key.starts_with("Fn::"))
+    }
+
+    /// The text of a string, number or truth value, as CloudFormation writes it into other text.
+    pub fn scalar_text(&self) -> Option<String> {
+        match self {
+            Self::Bool(value) => Some(value.to_string()),
+            Self::Int(value) => Some(value.to_string()),
+            Self::Float(value) => Some(value.to_string()),
+            Self::String(text) => Some(text.clone()),
+            Self::Null | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
+    /// What this is, for messages.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a truth value",
+            Self::Int(_) | Self::Float(_) => "a number",
+            Self::String(_) => "text",
+            Self::List(_) => "a list",
+            Self::Map(_) if self.as_function().is_some() => "an intrinsic function",
+            Self::Map(_) => "a map",
+        }
+    }
 }
 
 impl From<&str> for Tree {
@@ -162,6 +192,12 @@ impl<T: Into<Tree>> From<Vec<T>> for Tree {
 impl<T: Into<Tree>, const N: usize> From<[T; N]> for Tree {
     fn from(items: [T; N]) -> Self {
         Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl FromIterator<Tree> for Tree {
+    fn from_iter<I: IntoIterator<Item = Tree>>(items: I) -> Self {
+        Self::List(items.into_iter().collect())
     }
 }
 

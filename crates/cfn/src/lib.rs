@@ -6,7 +6,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`tree`] | the one ordered tree that templates are made of |
-//! | [`value`] | `Value<T>`: known now, or resolved by CloudFormation |
+//! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
 //! | [`expr`], [`sub!`] | the intrinsic functions |
 //! | [`resource`], [`table`] | resources, typed references, the macros that declare tables |
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
@@ -17,6 +17,7 @@
 pub mod assembly;
 pub mod check;
 pub mod diagnostic;
+pub mod dict;
 pub mod expr;
 pub mod id;
 mod path;
@@ -32,6 +33,7 @@ pub mod value;
 
 pub use assembly::{Asset, AssetSource, Manifest, StackEntry};
 pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
+pub use dict::Dict;
 pub use expr::{Expr, Part, Pseudo};
 pub use id::{InvalidLogicalId, LogicalId};
 pub use resolve::{Environment, Lookup, ParameterError, ResolveError, ResolveProblem, resolve};

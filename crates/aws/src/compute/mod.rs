@@ -1,0 +1,3 @@
+//! What runs code.
+
+pub mod lambda;

@@ -1,0 +1,15 @@
+//! `AWS::DynamoDB`: tables.
+
+mod index;
+mod key;
+mod settings;
+mod table;
+
+pub use index::{GlobalSecondaryIndex, LocalSecondaryIndex, Projection, ProjectionType};
+pub use key::{AttributeDefinition, AttributeType, KeySchema, KeyType};
+pub use settings::{
+    BillingMode, ContributorInsightsMode, ContributorInsightsSpecification, OnDemandThroughput,
+    PointInTimeRecoverySpecification, ProvisionedThroughput, ResourcePolicy, SseSpecification, SseType,
+    StreamSpecification, StreamViewType, TableClass, TimeToLiveSpecification, WarmThroughput,
+};
+pub use table::Table;

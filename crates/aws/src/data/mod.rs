@@ -1,0 +1,3 @@
+//! What keeps data.
+
+pub mod dynamodb;

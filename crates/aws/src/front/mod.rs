@@ -1,0 +1,4 @@
+//! What clients reach.
+
+pub mod apigateway;
+pub mod apigatewayv2;

@@ -1,0 +1,3 @@
+//! What shows how things are.
+
+pub mod logs;

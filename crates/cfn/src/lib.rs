@@ -11,6 +11,7 @@
 //! | [`resource`], [`table`] | resources, typed references, the macros that declare tables |
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
+//! | [`read`] | from JSON and YAML |
 //! | [`check`], [`diagnostic`] | findings |
 //! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
 
@@ -21,9 +22,11 @@ pub mod dict;
 pub mod expr;
 pub mod id;
 mod path;
+pub mod read;
 pub mod resolve;
 pub mod resource;
 pub mod sections;
+mod short;
 pub mod stack;
 pub mod sub;
 pub mod table;

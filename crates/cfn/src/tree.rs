@@ -1,7 +1,7 @@
 //! The one ordered tree that templates are made of.
 
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An ordered map of a template: keys come out in the order they went in.
 pub type Map = IndexMap<String, Tree>;
@@ -10,7 +10,7 @@ pub type Map = IndexMap<String, Tree>;
 ///
 /// Intrinsic functions appear in their long form, `{"Ref": …}` and `{"Fn::GetAtt": […]}`, whatever the file they
 /// were read from used.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(untagged)]
 pub enum Tree {
     /// No value.

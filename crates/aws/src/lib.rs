@@ -40,6 +40,7 @@ mod front;
 mod identity;
 mod messaging;
 pub mod registry;
+mod tag;
 mod watch;
 
 pub use compute::lambda;
@@ -47,4 +48,5 @@ pub use data::dynamodb;
 pub use front::{apigateway, apigatewayv2};
 pub use identity::iam;
 pub use messaging::sqs;
+pub use tag::Tag;
 pub use watch::logs;

@@ -1,6 +1,8 @@
 //! `AWS::SQS`: queues.
 
-use cfn::{Arn, List, Tree, Value, property, resource, string_enum};
+use cfn::{Arn, List, Value, property, resource, string_enum};
+
+use crate::Tag;
 
 string_enum! {
     /// Where a FIFO queue looks for duplicates.
@@ -96,8 +98,8 @@ resource! {
             redrive_policy: Value<RedrivePolicy> = "RedrivePolicy",
             /// Encrypts with keys of the service (default true); excludes a key of your own.
             sqs_managed_sse_enabled: Value<bool> = "SqsManagedSseEnabled",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
             /// Seconds that a received message stays hidden, 0 to 43,200 (default 30); behind a function six times its timeout.
             visibility_timeout: Value<i64> = "VisibilityTimeout",
         }

@@ -2,7 +2,7 @@
 
 use cfn::{Arn, Emit, List, Tree, Value, resource, string_enum};
 
-use crate::iam::PolicyDocument;
+use crate::{Tag, iam::PolicyDocument};
 
 string_enum! {
     /// What a log group can do, and at which price.
@@ -73,8 +73,8 @@ resource! {
             resource_policy_document: Value<PolicyDocument> = "ResourcePolicyDocument",
             /// How long events are kept (default: for ever, at a price that only grows).
             retention_in_days: Value<Retention> = "RetentionInDays",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
         }
         attributes { ARN: Arn<LogGroup> = "Arn" }
         arn = "Arn"

@@ -1,8 +1,9 @@
 //! What feeds a function: queues and streams.
 
-use cfn::{Id, List, Tree, Value, property, resource, string_enum};
+use cfn::{Id, List, Value, property, resource, string_enum};
 
 use super::Function;
+use crate::Tag;
 
 string_enum! {
     /// Where reading a stream begins.
@@ -92,6 +93,19 @@ property! {
 }
 
 property! {
+    /// Pollers that are kept ready, at a price.
+    ProvisionedPollerConfig {
+        required {}
+        optional {
+            /// The most of them, 2 to 2,000 for queues (default 200).
+            maximum_pollers: Value<i64> = "MaximumPollers",
+            /// The fewest of them, 2 to 200 for queues (default 2).
+            minimum_pollers: Value<i64> = "MinimumPollers",
+        }
+    }
+}
+
+property! {
     /// How far reading from a queue scales.
     ScalingConfig {
         required {}
@@ -139,14 +153,16 @@ resource! {
             metrics_config: Value<MetricsConfig> = "MetricsConfig",
             /// Batches of one shard at once, 1 to 10 (default 1); order holds per item; for streams.
             parallelization_factor: Value<i64> = "ParallelizationFactor",
+            /// Pollers that are kept ready; for queues, where it excludes a scaling configuration.
+            provisioned_poller_config: Value<ProvisionedPollerConfig> = "ProvisionedPollerConfig",
             /// How far reading scales; for queues.
             scaling_config: Value<ScalingConfig> = "ScalingConfig",
             /// Where reading begins; streams need it, queues refuse it.
             starting_position: Value<StartingPosition> = "StartingPosition",
             /// The time to begin at, in Unix seconds, where the position is `AT_TIMESTAMP`.
             starting_position_timestamp: Value<f64> = "StartingPositionTimestamp",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
             /// Seconds of a window whose batches share a state, 0 to 900 (default 0: none); for streams.
             tumbling_window_in_seconds: Value<i64> = "TumblingWindowInSeconds",
         }

@@ -1,12 +1,12 @@
 //! The function itself.
 
-use cfn::{Arn, List, Tree, Value, property, resource, string_enum};
+use cfn::{Arn, List, Value, property, resource, string_enum};
 
 use super::{
     DeadLetterConfig, Environment, EphemeralStorage, ImageConfig, LoggingConfig, SnapStart, TracingConfig,
     VpcConfig,
 };
-use crate::iam::Role;
+use crate::{Tag, iam::Role};
 
 string_enum! {
     /// The processor that a function is built for.
@@ -19,7 +19,7 @@ string_enum! {
 }
 
 string_enum! {
-    /// What runs the code of a zip package. Retired runtimes have no value here.
+    /// What runs the code of a zip package. Runtimes that are retired, or will be within a year, have no value here.
     Runtime {
         /// Amazon Linux 2023 and nothing else: the code is a binary named `bootstrap`.
         ProvidedAl2023 = "provided.al2023",
@@ -27,6 +27,8 @@ string_enum! {
         Nodejs22 = "nodejs22.x",
         /// Node.js 24.
         Nodejs24 = "nodejs24.x",
+        /// Python 3.12.
+        Python312 = "python3.12",
         /// Python 3.13.
         Python313 = "python3.13",
         /// Python 3.14.
@@ -39,6 +41,8 @@ string_enum! {
         Dotnet10 = "dotnet10",
         /// Ruby 3.4.
         Ruby34 = "ruby3.4",
+        /// Ruby 4.0.
+        Ruby40 = "ruby4.0",
     }
 }
 
@@ -132,8 +136,8 @@ resource! {
             runtime: Value<Runtime> = "Runtime",
             /// Start from a snapshot, for published versions of some runtimes.
             snap_start: Value<SnapStart> = "SnapStart",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
             /// Seconds that one invocation may take, 1 to 900 (default 3).
             timeout: Value<i64> = "Timeout",
             /// Whether invocations are traced.

@@ -7,7 +7,7 @@ mod permission;
 
 pub use event_source_mapping::{
     DestinationConfig, EventSourceMapping, Filter, FilterCriteria, FunctionResponseType, MetricsConfig,
-    MetricsGroup, OnFailure, ScalingConfig, StartingPosition,
+    MetricsGroup, OnFailure, ProvisionedPollerConfig, ScalingConfig, StartingPosition,
 };
 pub use function::{Architecture, Code, Function, PackageType, RecursiveLoop, Runtime};
 pub use function_settings::{

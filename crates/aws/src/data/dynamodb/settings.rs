@@ -1,8 +1,8 @@
 //! Groups of settings inside a table.
 
-use cfn::{Tree, Value, property, string_enum};
+use cfn::{List, Value, property, string_enum};
 
-use crate::iam::PolicyDocument;
+use crate::{Tag, iam::PolicyDocument};
 
 string_enum! {
     /// How a table is paid for.
@@ -148,8 +148,8 @@ property! {
         optional {
             /// Who else may read the stream.
             resource_policy: Value<ResourcePolicy> = "ResourcePolicy",
-            /// Tags of the stream, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags of the stream, at most 50.
+            tags: List<Tag> = "Tags",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The table itself.
 
-use cfn::{Arn, List, Tree, Value, resource};
+use cfn::{Arn, List, Value, resource};
 
 use super::{
     AttributeDefinition, BillingMode, ContributorInsightsSpecification, GlobalSecondaryIndex, KeySchema,
@@ -8,6 +8,7 @@ use super::{
     ResourcePolicy, SseSpecification, StreamSpecification, TableClass, TimeToLiveSpecification,
     WarmThroughput,
 };
+use crate::Tag;
 
 resource! {
     /// A table; `Ref` yields its name.
@@ -47,8 +48,8 @@ resource! {
             table_class: Value<TableClass> = "TableClass",
             /// A name of your own, 3 to 255 characters from `A-Za-z0-9_.-`; a named table cannot be replaced while it stands.
             table_name: Value<String> = "TableName",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
             /// Deletion of items whose time has come (default: none).
             time_to_live_specification: Value<TimeToLiveSpecification> = "TimeToLiveSpecification",
             /// What the table can take at once without a warm-up.

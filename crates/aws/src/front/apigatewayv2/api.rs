@@ -1,6 +1,6 @@
 //! The API itself.
 
-use cfn::{Tree, Value, resource, string_enum};
+use cfn::{Dict, Value, resource, string_enum};
 
 string_enum! {
     /// What clients speak. Only WebSocket APIs have tables here.
@@ -44,8 +44,8 @@ resource! {
             disable_schema_validation: Value<bool> = "DisableSchemaValidation",
             /// The addresses that the endpoint answers on (default `ipv4`).
             ip_address_type: Value<IpAddressType> = "IpAddressType",
-            /// Tags, as a map of names to texts; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: Dict<String> = "Tags",
             /// A version of your own, 1 to 64 characters; the service only shows it.
             version: Value<String> = "Version",
         }

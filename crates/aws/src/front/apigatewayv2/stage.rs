@@ -1,6 +1,6 @@
 //! Deployments and stages: what clients see, and under which limits.
 
-use cfn::{Dict, Id, Tree, Value, property, resource, string_enum};
+use cfn::{Dict, Id, Value, property, resource, string_enum};
 
 use super::Api;
 
@@ -100,8 +100,8 @@ resource! {
             route_settings: Dict<RouteSettings> = "RouteSettings",
             /// At most 100 values of up to 512 characters from `A-Za-z0-9-._~:/?#&=,`; names of up to 64.
             stage_variables: Dict<String> = "StageVariables",
-            /// Tags, as a map of names to texts; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: Dict<String> = "Tags",
         }
         attributes {}
         replaces_on { "ApiId", "StageName" }

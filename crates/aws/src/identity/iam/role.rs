@@ -1,8 +1,9 @@
 //! Roles: what a service may do in the account's name.
 
-use cfn::{List, Tree, Value, property, resource};
+use cfn::{List, Value, property, resource};
 
 use super::PolicyDocument;
+use crate::Tag;
 
 property! {
     /// An inline policy: it lives and dies with its role.
@@ -42,8 +43,8 @@ resource! {
             policies: List<Policy> = "Policies",
             /// A name of your own, at most 64 characters, unique in the account in all regions; a named role cannot be replaced while it stands.
             role_name: Value<String> = "RoleName",
-            /// Tags, as a list of `Key` and `Value`; at most 50.
-            tags: Value<Tree> = "Tags",
+            /// Tags, at most 50.
+            tags: List<Tag> = "Tags",
         }
         attributes {
             ARN: cfn::Arn<Role> = "Arn",

@@ -11,7 +11,7 @@
 //! | [`resource`], [`table`] | resources, typed references, the macros that declare tables |
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
-//! | [`read`] | from JSON and YAML |
+//! | [`emit`], [`read`] | to and from JSON and YAML |
 //! | [`check`], [`diagnostic`] | findings |
 //! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
 
@@ -19,6 +19,7 @@ pub mod assembly;
 pub mod check;
 pub mod diagnostic;
 pub mod dict;
+pub mod emit;
 pub mod expr;
 pub mod id;
 mod path;

@@ -1,0 +1,29 @@
+//! Writes JSON.
+
+use crate::{Template, Tree};
+
+impl Tree {
+    /// Writes canonical JSON.
+    pub fn to_json(&self) -> String {
+        #[expect(
+            clippy::expect_used,
+            reason = "keys are text and the text goes to memory: the serializer has nothing to refuse"
+        )]
+        let mut text = serde_json::to_string_pretty(self).expect("a tree is always JSON");
+        text.push('\n');
+        text
+    }
+}
+
+impl Template {
+    /// Writes the template as canonical JSON, the form that is deployed.
+    ///
+    /// ```
+    /// let stack = cfn::Stack::new("demo");
+    /// assert!(stack.synth()?.to_json().ends_with("\"Resources\": {}\n}\n"));
+    /// # Ok::<(), cfn::Findings>(())
+    /// ```
+    pub fn to_json(&self) -> String {
+        self.tree().to_json()
+    }
+}

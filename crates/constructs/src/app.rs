@@ -1,0 +1,186 @@
+//! The app: all stacks of a program, and the assembly that it writes.
+
+use std::{
+    fmt, fs, io,
+    path::{Path, PathBuf},
+};
+
+use cfn::{Findings, Manifest, Stack, StackEntry, Template, assembly};
+
+use crate::{
+    range::OutOfRange,
+    websocket::{InvalidRouteKey, InvalidThrottle},
+};
+
+/// All stacks of a program.
+///
+/// ```no_run
+/// use constructs::prelude::*;
+/// let mut app = App::new("chat");
+/// for stage in ["dev", "prod"] {
+///     let mut stack = Stack::new(format!("chat-{stage}"));
+///     stack.add("Jobs", Queue::new());
+///     app.stack(stage, stack);
+/// }
+/// app.write("target/assembly")?;
+/// # Ok::<(), AppError>(())
+/// ```
+///
+/// writes `manifest.json`, `chat-dev.template.json` and `chat-prod.template.json`.
+#[derive(Debug)]
+pub struct App {
+    name: String,
+    stacks: Vec<(String, Stack)>,
+}
+
+/// Why there is no assembly.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// Some stacks have findings: all of them are here.
+    #[error("{}", AllFindings(.0))]
+    Findings(Vec<(String, Findings)>),
+    /// Two stacks have the same name.
+    #[error("two stacks have the name `{0}`\n  hint: put the stage into the name, as in `chat-dev`")]
+    SameName(String),
+    /// A file or folder of the assembly cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A computed number is outside the limits.
+    #[error(transparent)]
+    OutOfRange(#[from] OutOfRange),
+    /// A computed route key is none.
+    #[error(transparent)]
+    RouteKey(#[from] InvalidRouteKey),
+    /// A computed throttle is none.
+    #[error(transparent)]
+    Throttle(#[from] InvalidThrottle),
+}
+
+struct AllFindings<'a>(&'a [(String, Findings)]);
+
+impl fmt::Display for AllFindings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (stack, findings)) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n\n")?;
+            }
+            write!(f, "the stack {stack} does not synthesize:\n{findings}")?;
+        }
+        Ok(())
+    }
+}
+
+impl App {
+    /// A program without stacks.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            stacks: Vec::new(),
+        }
+    }
+
+    /// Adds a stack, and says which stage it belongs to.
+    pub fn stack(&mut self, stage: impl Into<String>, stack: Stack) {
+        self.stacks.push((stage.into(), stack));
+    }
+
+    /// The templates with their stages, or everything that is wrong with any of them.
+    pub fn synth(self) -> Result<Vec<(String, Template)>, AppError> {
+        let mut templates: Vec<(String, Template)> = Vec::new();
+        let mut findings = Vec::new();
+        for (stage, stack) in self.stacks {
+            let name = stack.name().to_owned();
+            if templates.iter().any(|(_, template)| template.name() == name) {
+                return Err(AppError::SameName(name));
+            }
+            match stack.synth() {
+                Ok(template) => templates.push((stage, template)),
+                Err(of_stack) => findings.push((name, of_stack)),
+            }
+        }
+        if findings.is_empty() {
+            Ok(templates)
+        } else {
+            Err(AppError::Findings(findings))
+        }
+    }
+
+    /// Writes the assembly, and removes templates of stacks that are no more. Nothing is written where a stack has findings,
+    /// and a file that says the same already is left alone.
+    pub fn write(self, folder: impl AsRef<Path>) -> Result<Manifest, AppError> {
+        let folder = folder.as_ref();
+        let name = self.name.clone();
+        let templates = self.synth()?;
+        let manifest = Manifest {
+            version: assembly::VERSION,
+            app: name,
+            stacks: templates
+                .iter()
+                .map(|(stage, template)| entry(stage, template))
+                .collect(),
+        };
+        fs::create_dir_all(folder).map_err(failed(folder))?;
+        for (_, template) in &templates {
+            write_file(&folder.join(file_name(template)), &template.to_json())?;
+        }
+        write_file(&folder.join(assembly::MANIFEST), &json(&manifest))?;
+        remove_others(folder, &manifest)?;
+        Ok(manifest)
+    }
+}
+
+/// How the name of every template's file ends.
+const SUFFIX: &str = ".template.json";
+
+fn file_name(template: &Template) -> String {
+    format!("{}{SUFFIX}", template.name())
+}
+
+fn entry(stage: &str, template: &Template) -> StackEntry {
+    StackEntry {
+        name: template.name().to_owned(),
+        stage: stage.to_owned(),
+        template: file_name(template),
+        assets: template.assets().to_vec(),
+        origins: template.origins().clone(),
+    }
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// Writes beside the file and renames, so that whoever reads the folder meanwhile never sees half a file.
+fn write_file(path: &Path, text: &str) -> Result<(), AppError> {
+    if fs::read(path).is_ok_and(|standing| standing == text.as_bytes()) {
+        return Ok(());
+    }
+    let beside = path.with_extension("json.new");
+    fs::write(&beside, text).map_err(failed(&beside))?;
+    fs::rename(&beside, path).map_err(failed(path))
+}
+
+/// Only what is named like a template: the folder may be shared.
+fn remove_others(folder: &Path, manifest: &Manifest) -> Result<(), AppError> {
+    for file in fs::read_dir(folder).map_err(failed(folder))? {
+        let file = file.map_err(failed(folder))?;
+        let name = file.file_name().to_string_lossy().into_owned();
+        let stands = manifest.stacks.iter().any(|stack| stack.template == name);
+        if name.ends_with(SUFFIX) && !stands {
+            fs::remove_file(file.path()).map_err(failed(&file.path()))?;
+        }
+    }
+    Ok(())
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> AppError {
+    let path = path.to_owned();
+    |source| AppError::Write { path, source }
+}

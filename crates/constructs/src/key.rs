@@ -1,0 +1,106 @@
+//! Keys of tables and indexes.
+
+use std::collections::BTreeMap;
+
+use aws::dynamodb::{AttributeDefinition, AttributeType, KeySchema, KeyType};
+use cfn::Diagnostic;
+
+/// A key attribute: its name and type. The table's attribute definitions are derived from its keys.
+///
+/// ```
+/// use constructs::Key;
+/// let seq = Key::number("seq");
+/// assert_eq!(seq.name(), "seq");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    name: String,
+    attribute_type: AttributeType,
+}
+
+impl Key {
+    /// Text: at most 2,048 bytes as a hash key, 1,024 as a sort key.
+    pub fn string(name: impl Into<String>) -> Self {
+        Self::new(name, AttributeType::S)
+    }
+
+    /// A number.
+    pub fn number(name: impl Into<String>) -> Self {
+        Self::new(name, AttributeType::N)
+    }
+
+    /// Bytes.
+    pub fn binary(name: impl Into<String>) -> Self {
+        Self::new(name, AttributeType::B)
+    }
+
+    fn new(name: impl Into<String>, attribute_type: AttributeType) -> Self {
+        Self {
+            name: name.into(),
+            attribute_type,
+        }
+    }
+
+    /// The attribute.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The key of a table or index: a hash key, and a sort key where items share it.
+#[derive(Clone, Debug)]
+pub(crate) struct PrimaryKey {
+    pub(crate) hash: Key,
+    pub(crate) sort: Option<Key>,
+}
+
+impl PrimaryKey {
+    pub(crate) fn schema(&self) -> Vec<KeySchema> {
+        let hash = KeySchema::new(self.hash.name(), KeyType::Hash);
+        let sort = self
+            .sort
+            .iter()
+            .map(|key| KeySchema::new(key.name(), KeyType::Range));
+        std::iter::once(hash).chain(sort).collect()
+    }
+
+    fn attributes(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.hash).chain(&self.sort)
+    }
+}
+
+/// Each attribute of all keys once, by name.
+pub(crate) fn definitions<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<AttributeDefinition> {
+    types(keys)
+        .into_iter()
+        .filter_map(|(name, types)| Some(AttributeDefinition::new(name, *types.first()?)))
+        .collect()
+}
+
+/// Attributes that two keys give different types.
+pub(crate) fn findings<'a>(
+    keys: impl IntoIterator<Item = &'a PrimaryKey>,
+    table: &str,
+) -> impl Iterator<Item = Diagnostic> {
+    types(keys)
+        .into_iter()
+        .filter(|(_, types)| types.len() > 1)
+        .map(move |(name, _)| {
+            let message = format!("the keys of `{table}` give `{name}` more than one type");
+            Diagnostic::error("GW108", message)
+                .on(table)
+                .hint("an attribute has one type in all keys")
+        })
+}
+
+/// The different types of each attribute, in the order in which the keys name them.
+fn types<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> BTreeMap<&'a str, Vec<AttributeType>> {
+    let mut types: BTreeMap<&str, Vec<AttributeType>> = BTreeMap::new();
+    for key in keys.into_iter().flat_map(PrimaryKey::attributes) {
+        let of_name = types.entry(key.name()).or_default();
+        if !of_name.contains(&key.attribute_type) {
+            of_name.push(key.attribute_type);
+        }
+    }
+    types
+}

@@ -1,0 +1,24 @@
+//! Numbers with limits.
+
+/// A number outside the limits of the service.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{what} is {least} to {most}, not {given}")]
+pub struct OutOfRange {
+    what: &'static str,
+    least: u32,
+    most: u32,
+    given: u32,
+}
+
+pub(crate) const fn check(what: &'static str, given: u32, least: u32, most: u32) -> Result<u32, OutOfRange> {
+    if given < least || given > most {
+        Err(OutOfRange {
+            what,
+            least,
+            most,
+            given,
+        })
+    } else {
+        Ok(given)
+    }
+}

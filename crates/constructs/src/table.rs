@@ -1,0 +1,287 @@
+//! DynamoDB tables.
+
+use aws::dynamodb::{self, BillingMode, StreamViewType};
+use cfn::{Construct, Diagnostic, Handle, Scope, Value};
+
+use crate::{
+    Billing, Durability, Grant, Index, IndexRef, Key, Operation, StreamRef,
+    key::{self, PrimaryKey},
+};
+
+/// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
+///
+/// `INDEXES` counts its indexes, which come back from `add` in the same order, so that a grant cannot name one that does
+/// not exist. `S` says whether it has a stream. CloudFormation names the table; functions get the name in their
+/// environment.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let rooms = stack.add(
+///     "Rooms",
+///     Table::new(Key::string("roomId"))
+///         .sort(Key::string("sk"))
+///         .indexes([Index::new("OwnerIndex", Key::string("ownerId"))])
+///         .ttl("expiresAt"),
+/// );
+/// let [by_owner] = rooms.indexes();
+/// stack.add("Message", Function::rust("lambdas", "message").allow(rooms.read()).allow(by_owner.query()));
+/// # stack.synth()?;
+/// # Ok::<(), cfn::Findings>(())
+/// ```
+///
+/// emits
+///
+/// ```yaml
+/// Rooms:
+///   Type: AWS::DynamoDB::Table
+///   DeletionPolicy: Retain
+///   UpdateReplacePolicy: Retain
+///   Properties:
+///     KeySchema: [{ AttributeName: roomId, KeyType: HASH }, { AttributeName: sk, KeyType: RANGE }]
+///     AttributeDefinitions: # ownerId, roomId and sk, once each
+///     BillingMode: PAY_PER_REQUEST
+///     DeletionProtectionEnabled: true
+///     GlobalSecondaryIndexes: # OwnerIndex, keys only
+///     PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true }
+///     TimeToLiveSpecification: { AttributeName: expiresAt, Enabled: true }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Table<const INDEXES: usize = 0, S = NoStream> {
+    settings: Settings,
+    indexes: [Index; INDEXES],
+    stream: S,
+}
+
+#[derive(Clone, Debug)]
+struct Settings {
+    key: PrimaryKey,
+    billing: Billing,
+    durability: Durability,
+    ttl: Option<String>,
+}
+
+/// The state of a table without a stream.
+#[derive(Clone, Copy, Debug)]
+pub struct NoStream;
+
+/// The state of a table with a stream: what the stream says about a changed item.
+pub type StreamView = StreamViewType;
+
+/// Whether a table has a stream: [`NoStream`] or a [`StreamView`].
+pub trait Streaming: sealed::Sealed + Copy {
+    #[doc(hidden)]
+    fn view(self) -> Option<StreamView>;
+}
+
+impl Streaming for NoStream {
+    fn view(self) -> Option<StreamView> {
+        None
+    }
+}
+
+impl Streaming for StreamView {
+    fn view(self) -> Option<StreamView> {
+        Some(self)
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for super::NoStream {}
+    impl Sealed for super::StreamView {}
+}
+
+/// A table of the stack.
+#[derive(Clone, Debug)]
+pub struct TableRef<const INDEXES: usize = 0, S = NoStream> {
+    handle: Handle<dynamodb::Table>,
+    indexes: [IndexRef; INDEXES],
+    stream: S,
+}
+
+impl Table {
+    /// A table whose items this attribute tells apart, alone or together with a sort key.
+    pub fn new(hash: Key) -> Self {
+        Self {
+            settings: Settings {
+                key: PrimaryKey { hash, sort: None },
+                billing: Billing::default(),
+                durability: Durability::default(),
+                ttl: None,
+            },
+            indexes: [],
+            stream: NoStream,
+        }
+    }
+}
+
+impl<S> Table<0, S> {
+    /// The table's indexes, at most 20; [`TableRef::indexes`] returns them in this order.
+    ///
+    /// One deployment can make or delete one index of a table that stands already.
+    pub fn indexes<const INDEXES: usize>(self, indexes: [Index; INDEXES]) -> Table<INDEXES, S> {
+        const {
+            assert!(INDEXES <= 20, "a table has 20 indexes at most");
+        };
+        Table {
+            settings: self.settings,
+            indexes,
+            stream: self.stream,
+        }
+    }
+}
+
+impl<const INDEXES: usize> Table<INDEXES, NoStream> {
+    /// Keeps the changes of the last 24 hours for a function to read.
+    pub fn stream(self, view: StreamView) -> Table<INDEXES, StreamView> {
+        Table {
+            settings: self.settings,
+            indexes: self.indexes,
+            stream: view,
+        }
+    }
+}
+
+impl<const INDEXES: usize, S> Table<INDEXES, S> {
+    /// The order of items with the same hash key.
+    pub fn sort(mut self, key: Key) -> Self {
+        self.settings.key.sort = Some(key);
+        self
+    }
+
+    /// Deletes items some days after the time in this attribute: a number of **seconds** since 1970. Readers filter on it
+    /// all the same, because until then the items are there.
+    pub fn ttl(mut self, attribute: impl Into<String>) -> Self {
+        self.settings.ttl = Some(attribute.into());
+        self
+    }
+
+    /// How table and indexes are paid for (default by request).
+    pub fn billing(mut self, billing: Billing) -> Self {
+        self.settings.billing = billing;
+        self
+    }
+
+    /// How much its data is worth (default protected).
+    pub fn durability(mut self, durability: Durability) -> Self {
+        self.settings.durability = durability;
+        self
+    }
+
+    fn keys(&self) -> impl Iterator<Item = &PrimaryKey> {
+        std::iter::once(&self.settings.key).chain(self.indexes.iter().map(Index::key))
+    }
+
+    fn findings(&self, id: &str) -> Vec<Diagnostic> {
+        let twice = self.indexes.iter().enumerate().filter_map(|(place, index)| {
+            let before = &self.indexes[..place];
+            let message = format!("`{id}` has two indexes with the name `{}`", index.name());
+            before.iter().any(|other| other.name() == index.name()).then(|| {
+                Diagnostic::error("GW109", message)
+                    .on(id)
+                    .hint("give one of them another name")
+            })
+        });
+        key::findings(self.keys(), id).chain(twice).collect()
+    }
+}
+
+impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
+    type Output = TableRef<INDEXES, S>;
+
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> TableRef<INDEXES, S> {
+        for finding in self.findings(id) {
+            scope.report(finding);
+        }
+        let settings = &self.settings;
+        let mut table = dynamodb::Table::new(settings.key.schema(), key::definitions(self.keys()));
+        table = match settings.billing {
+            Billing::OnDemand => table.billing_mode(BillingMode::PayPerRequest),
+            Billing::OnDemandUpTo(limit) => table
+                .billing_mode(BillingMode::PayPerRequest)
+                .on_demand_throughput(limit.on_demand()),
+            Billing::Provisioned(capacity) => table
+                .billing_mode(BillingMode::Provisioned)
+                .provisioned_throughput(capacity.provisioned()),
+        };
+        if INDEXES > 0 {
+            let indexes = self
+                .indexes
+                .iter()
+                .map(|index| index.to_property(settings.billing));
+            table = table.global_secondary_indexes(indexes.collect::<Vec<_>>());
+        }
+        if settings.durability.protects() {
+            let recovery = dynamodb::PointInTimeRecoverySpecification::new();
+            table = table
+                .deletion_protection_enabled(true)
+                .point_in_time_recovery_specification(recovery.point_in_time_recovery_enabled(true));
+        }
+        if let Some(view) = self.stream.view() {
+            table = table.stream_specification(dynamodb::StreamSpecification::new(view));
+        }
+        if let Some(attribute) = &settings.ttl {
+            let ttl = dynamodb::TimeToLiveSpecification::new(true).attribute_name(attribute);
+            table = table.time_to_live_specification(ttl);
+        }
+        let handle = scope.add(id, settings.durability.entry(table));
+        TableRef {
+            indexes: self.indexes.map(|index| index.of(handle.arn())),
+            handle,
+            stream: self.stream,
+        }
+    }
+}
+
+impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
+    /// The resource.
+    pub fn handle(&self) -> &Handle<dynamodb::Table> {
+        &self.handle
+    }
+
+    /// The table's name.
+    pub fn name(&self) -> Value<String> {
+        self.handle.id_text()
+    }
+
+    /// Its indexes, in the order in which they were declared.
+    pub fn indexes(&self) -> [IndexRef; INDEXES] {
+        self.indexes.clone()
+    }
+
+    /// Everything that [reads](Operation::READ) the table; indexes are granted one by one.
+    pub fn read(&self) -> Grant {
+        self.operations(Operation::READ)
+    }
+
+    /// Everything that [writes](Operation::WRITE) the table.
+    pub fn write(&self) -> Grant {
+        self.operations(Operation::WRITE)
+    }
+
+    /// These operations and no others.
+    pub fn operations(&self, operations: impl IntoIterator<Item = Operation>) -> Grant {
+        let actions = operations.into_iter().map(Operation::action);
+        Grant::new(actions, [self.handle.arn().into()])
+    }
+}
+
+impl<const INDEXES: usize> TableRef<INDEXES, StreamView> {
+    /// The stream of its changes.
+    pub fn stream(&self) -> StreamRef {
+        StreamRef::new(&self.handle)
+    }
+
+    /// What the stream says about a changed item.
+    pub fn stream_view(&self) -> StreamView {
+        self.stream
+    }
+}
+
+impl<const INDEXES: usize, S> From<&TableRef<INDEXES, S>> for Value<String> {
+    fn from(table: &TableRef<INDEXES, S>) -> Self {
+        table.name()
+    }
+}

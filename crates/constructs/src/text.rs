@@ -1,0 +1,35 @@
+//! Texts that constructs derive from other texts.
+
+use cfn::Tree;
+
+/// A tree as one line of JSON: equal trees have equal lines.
+pub(crate) fn canonical(tree: &Tree) -> String {
+    serde_json::to_string(tree).unwrap_or_default()
+}
+
+/// `join_room` becomes `JoinRoom`: the readable part of a logical id.
+pub(crate) fn pascal(text: &str) -> String {
+    text.split(|letter: char| !letter.is_ascii_alphanumeric())
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters
+                .next()
+                .map(|first| first.to_ascii_uppercase())
+                .into_iter()
+                .chain(letters)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pascal;
+
+    #[test]
+    fn words_become_one() {
+        assert_eq!(pascal("join_room"), "JoinRoom");
+        assert_eq!(pascal("$connect"), "Connect");
+        assert_eq!(pascal("v2.room-list"), "V2RoomList");
+        assert_eq!(pascal("getHTTP"), "GetHTTP");
+    }
+}

@@ -1,0 +1,71 @@
+//! The account's permission for API Gateway to write logs.
+
+use aws::apigateway::Account;
+use cfn::{Construct, Handle, IntoEntry, Pseudo, RemovalPolicy, Scope, sub};
+
+use crate::role::service_role;
+
+/// The role by which API Gateway writes logs: one for the whole account and region, and no stage logs without it.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let account = stack.add("AccountLogging", AccountLogging::created());
+/// let template = stack.synth()?;
+/// let ids: Vec<&str> = template.resources().map(|(id, _)| id).collect();
+/// assert_eq!(ids, ["AccountLoggingRole", "AccountLogging"]);
+/// # Ok::<(), cfn::Findings>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct AccountLogging {
+    created: bool,
+}
+
+/// The account's permission, made by this stack or known to stand: what a log needs.
+#[derive(Clone, Debug)]
+pub struct AccountLoggingRef {
+    account: Option<Handle<Account>>,
+}
+
+impl AccountLogging {
+    /// This stack sets the role, and leaves it when it goes: taking it away would silence every API of the region.
+    pub fn created() -> Self {
+        Self { created: true }
+    }
+
+    /// The role is set by somebody else. The stack has nothing to do with it, and fails on the stage where it is not.
+    pub fn imported() -> Self {
+        Self { created: false }
+    }
+}
+
+impl Construct for AccountLogging {
+    type Output = AccountLoggingRef;
+
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> AccountLoggingRef {
+        let account = self.created.then(|| {
+            let policy = sub!(
+                "arn:{}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
+                Pseudo::Partition
+            );
+            let role = service_role("apigateway.amazonaws.com").managed_policy_arns([policy]);
+            let role = scope.add(&format!("{id}Role"), retained(role));
+            scope.add(id, retained(Account::new().cloud_watch_role_arn(&role)))
+        });
+        AccountLoggingRef { account }
+    }
+}
+
+fn retained<R: cfn::Resource>(resource: R) -> cfn::Entry<R> {
+    resource
+        .deletion_policy(RemovalPolicy::Retain)
+        .update_replace_policy(RemovalPolicy::Retain)
+}
+
+impl AccountLoggingRef {
+    /// The resource, where this stack makes it: a stage that logs comes after it.
+    pub fn handle(&self) -> Option<&Handle<Account>> {
+        self.account.as_ref()
+    }
+}

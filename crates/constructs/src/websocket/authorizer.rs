@@ -1,0 +1,131 @@
+//! Authorizers: functions that let connections in.
+
+use aws::{
+    apigatewayv2::{self, AuthorizerType},
+    lambda::Permission,
+};
+use cfn::{Construct, Handle, Map, Resource, Scope};
+
+use super::{ApiRef, integration::invocation_uri, stage_name::execute_api_arn};
+use crate::FunctionRef;
+
+/// A function that is asked whether a connection may be made.
+///
+/// It sees headers and query of the connect request, raises exactly `Unauthorized` for 401, and returns a policy
+/// otherwise; what it puts into the context comes with every later event of the connection. Its answer is never cached.
+/// Only [`ConnectRoute`](super::ConnectRoute) takes an authorizer, because the gateway asks on `$connect` alone.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+/// let verifier = stack.add("Verifier", Function::rust("lambdas", "authorizer"));
+/// let authorizer = stack.add("Authorizer", Authorizer::request(&api, &verifier));
+/// # stack.synth()?;
+/// # Ok::<(), cfn::Findings>(())
+/// ```
+///
+/// emits the authorizer, and the permission to ask the function in its name and in no other:
+///
+/// ```yaml
+/// Authorizer:
+///   Type: AWS::ApiGatewayV2::Authorizer
+///   Properties:
+///     ApiId: !Ref Api
+///     AuthorizerType: REQUEST
+///     Name: Authorizer
+///     AuthorizerUri: !Sub arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Verifier.Arn}/invocations
+/// AuthorizerInvokePermission:
+///   Type: AWS::Lambda::Permission
+///   Properties:
+///     Action: lambda:InvokeFunction
+///     FunctionName: !Ref Verifier
+///     Principal: apigateway.amazonaws.com
+///     SourceArn: !Sub arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/authorizers/${Authorizer}
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Authorizer {
+    api: ApiRef,
+    function: FunctionRef,
+    identity_sources: Vec<String>,
+}
+
+/// An authorizer of the stack.
+#[derive(Clone, Debug)]
+pub struct AuthorizerRef {
+    handle: Handle<apigatewayv2::Authorizer>,
+    permission: Handle<Permission>,
+    frozen: Map,
+}
+
+impl Authorizer {
+    /// Asks this function for every connection.
+    pub fn request(api: &ApiRef, function: &FunctionRef) -> Self {
+        Self {
+            api: api.clone(),
+            function: function.clone(),
+            identity_sources: Vec::new(),
+        }
+    }
+
+    /// Answers 401 without asking where the query has no such member, or an empty one.
+    pub fn require_query(mut self, name: &str) -> Self {
+        self.identity_sources
+            .push(format!("route.request.querystring.{name}"));
+        self
+    }
+
+    /// Answers 401 without asking where the request has no such header, or an empty one.
+    pub fn require_header(mut self, name: &str) -> Self {
+        self.identity_sources.push(format!("route.request.header.{name}"));
+        self
+    }
+}
+
+impl Construct for Authorizer {
+    type Output = AuthorizerRef;
+
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> AuthorizerRef {
+        let mut authorizer = apigatewayv2::Authorizer::new(self.api.handle(), AuthorizerType::Request, id)
+            .authorizer_uri(invocation_uri(&self.function));
+        if !self.identity_sources.is_empty() {
+            authorizer = authorizer.identity_source(self.identity_sources);
+        }
+        let frozen = authorizer.clone().into_properties();
+        let handle = scope.add(id, authorizer);
+        let path = cfn::sub!("authorizers/{}", &handle);
+        let permission = invoke_permission(&self.function).source_arn(execute_api_arn(&self.api, path));
+        AuthorizerRef {
+            permission: scope.add(&format!("{id}InvokePermission"), permission),
+            handle,
+            frozen,
+        }
+    }
+}
+
+impl AuthorizerRef {
+    /// The resource.
+    pub fn handle(&self) -> &Handle<apigatewayv2::Authorizer> {
+        &self.handle
+    }
+
+    /// The gateway's permission to ask the function.
+    pub(crate) fn permission(&self) -> &Handle<Permission> {
+        &self.permission
+    }
+
+    /// What a deployment freezes of it.
+    pub(crate) fn frozen(&self) -> &Map {
+        &self.frozen
+    }
+}
+
+/// The gateway's permission to invoke a function; whoever calls this adds the source's ARN.
+pub(crate) fn invoke_permission(function: &FunctionRef) -> Permission {
+    Permission::new(
+        "lambda:InvokeFunction",
+        function.handle(),
+        "apigateway.amazonaws.com",
+    )
+}

@@ -1,0 +1,70 @@
+//! What a deployment freezes, and the id that says so.
+
+use std::fmt::Write as _;
+
+use aws::apigatewayv2::Deployment;
+use cfn::{Handle, IntoEntry, LogicalId, Map, Resource, Scope, Tree};
+use sha2::{Digest, Sha256};
+
+use super::ApiRef;
+use crate::text;
+
+/// A deployment to come: everything that it freezes, and everything that it comes after.
+#[derive(Debug, Default)]
+pub(crate) struct Freezer {
+    frozen: Vec<(LogicalId, Map)>,
+    after: Vec<LogicalId>,
+}
+
+impl Freezer {
+    /// Adds a resource to the stack and freezes it.
+    pub(crate) fn add<R: Resource + Clone>(
+        &mut self,
+        scope: &mut Scope<'_>,
+        id: &str,
+        resource: R,
+    ) -> Handle<R> {
+        let properties = resource.clone().into_properties();
+        let handle = scope.add(id, resource);
+        self.freeze(&handle, properties);
+        handle
+    }
+
+    /// Freezes a resource that is in the stack already.
+    pub(crate) fn freeze<R>(&mut self, handle: &Handle<R>, mut properties: Map) {
+        properties.sort_keys();
+        self.frozen.push((handle.logical_id().clone(), properties));
+        self.follow(handle);
+    }
+
+    /// Deploys after this resource; it is not frozen, but without it what is deployed would not work yet.
+    pub(crate) fn follow<R>(&mut self, handle: &Handle<R>) {
+        self.after.push(handle.logical_id().clone());
+    }
+
+    /// Adds the deployment.
+    pub(crate) fn deploy(self, scope: &mut Scope<'_>, api: &ApiRef, id: &str) -> Handle<Deployment> {
+        let id = format!("{id}{}", self.hash(api));
+        scope.add(&id, Deployment::new(api.handle()).depends_on_ids(self.after))
+    }
+
+    /// Ten hexadecimal digits of what is frozen, the order in which it was declared aside: only a change that clients can
+    /// notice makes a new deployment.
+    fn hash(&self, api: &ApiRef) -> String {
+        let mut frozen: Vec<_> = self.frozen.iter().collect();
+        frozen.sort_by_key(|(id, _)| id);
+        let parts: Tree = std::iter::once(("", Tree::from(api.selection().as_str())))
+            .chain(
+                frozen
+                    .into_iter()
+                    .map(|(id, properties)| (id.as_str(), properties.clone().into())),
+            )
+            .collect();
+        let digest = Sha256::digest(text::canonical(&parts));
+        digest.iter().take(5).fold(String::new(), |mut hex, byte| {
+            // Writing to a string cannot fail.
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+    }
+}

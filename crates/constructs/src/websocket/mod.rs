@@ -1,0 +1,31 @@
+//! WebSocket APIs: the API, its routes, and the stage that clients reach.
+//!
+//! The order in which things come to be is the order of their types: [`WebSocketApi`] names a stage
+//! ([`StageName`], which grants and addresses need), functions get those grants, [`Routes`] lead to functions, and only
+//! routes make a [`Stage`]. So there is no circle, and no stage without a route.
+
+mod access_log;
+mod account_logging;
+mod api;
+mod authorizer;
+mod deployment;
+mod integration;
+mod route;
+mod route_key;
+mod route_options;
+mod routes;
+mod stage;
+mod stage_name;
+mod throttle;
+
+pub use access_log::AccessLog;
+pub use account_logging::{AccountLogging, AccountLoggingRef};
+pub use api::{ApiRef, RouteSelection, WebSocketApi};
+pub use authorizer::{Authorizer, AuthorizerRef};
+pub use integration::{Integration, IntegrationTimeout};
+pub use route::{Connect, ConnectRoute, Disconnect, DisconnectRoute, Message, Route, RouteTo};
+pub use route_key::{InvalidRouteKey, RouteKey};
+pub use routes::{Declared, NoRouteYet, Routes, RoutesRef};
+pub use stage::{Stage, StageRef};
+pub use stage_name::StageName;
+pub use throttle::{InvalidThrottle, Throttle};

@@ -1,0 +1,188 @@
+//! Routes: which messages run which function.
+
+use aws::apigatewayv2::{AuthorizationType, LoggingLevel};
+
+use super::{AccountLoggingRef, AuthorizerRef, Integration, Throttle, route_options::RouteOptions};
+use crate::FunctionRef;
+
+/// The route `$connect`: its function says whether a connection is made, and nothing can be posted to it before.
+pub type ConnectRoute = RouteTo<Connect>;
+
+/// The route `$disconnect`: it runs after a connection has ended, best effort.
+pub type DisconnectRoute = RouteTo<Disconnect>;
+
+/// A route for messages: a custom one, or `$default` for what no other takes.
+pub type Route = RouteTo<Message>;
+
+/// A route to a function. The kind `K` carries what only that kind can say: [`Connect`] who may pass, [`Message`] whether
+/// there is an answer.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let message = stack.add("Message", Function::rust("lambdas", "message"));
+/// let ping = Route::to(&message).two_way().throttle(Throttle::per_second::<100>());
+/// ```
+///
+/// An authorizer on anything but `$connect` does not compile:
+///
+/// ```compile_fail
+/// # use constructs::{prelude::*, websocket::AuthorizerRef};
+/// fn guarded(function: &FunctionRef, authorizer: &AuthorizerRef) -> Route {
+///     Route::to(function).authorizer(authorizer)
+/// }
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct RouteTo<K> {
+    integration: Integration,
+    options: RouteOptions,
+    kind: K,
+}
+
+/// The kind of `$connect`.
+#[derive(Clone, Debug, Default)]
+pub struct Connect {
+    authorization: Authorization,
+}
+
+/// The kind of `$disconnect`.
+#[derive(Clone, Debug, Default)]
+pub struct Disconnect {}
+
+/// The kind of routes for messages.
+#[derive(Clone, Debug, Default)]
+pub struct Message {
+    two_way: bool,
+}
+
+/// Who may pass.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Authorization {
+    /// Everybody.
+    #[default]
+    None,
+    /// Whom IAM allows.
+    Iam,
+    /// Whom a function lets in.
+    Custom(AuthorizerRef),
+}
+
+impl Authorization {
+    pub(crate) fn kind(&self) -> AuthorizationType {
+        match self {
+            Self::None => AuthorizationType::None,
+            Self::Iam => AuthorizationType::AwsIam,
+            Self::Custom(_) => AuthorizationType::Custom,
+        }
+    }
+
+    pub(crate) fn authorizer(&self) -> Option<&AuthorizerRef> {
+        match self {
+            Self::Custom(authorizer) => Some(authorizer),
+            Self::None | Self::Iam => None,
+        }
+    }
+}
+
+/// A route of any kind, with its key.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyedRoute {
+    pub(crate) key: String,
+    pub(crate) integration: Integration,
+    pub(crate) options: RouteOptions,
+    pub(crate) authorization: Authorization,
+    pub(crate) two_way: bool,
+}
+
+impl<K: Default> RouteTo<K> {
+    /// A route to a function, or to an [`Integration`] of it.
+    pub fn to(target: impl Into<Integration>) -> Self {
+        Self {
+            integration: target.into(),
+            options: RouteOptions::default(),
+            kind: K::default(),
+        }
+    }
+}
+
+impl<K> RouteTo<K> {
+    /// The route's own limit, instead of the stage's.
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.options.throttle = Some(throttle);
+        self
+    }
+
+    /// The route's own execution log, instead of the stage's.
+    pub fn execution_log(mut self, level: LoggingLevel, account: &AccountLoggingRef) -> Self {
+        self.options.execution_log = Some((level, account.clone()));
+        self
+    }
+
+    /// Metrics of this route, at a price; where the stage has them, every route has.
+    pub fn detailed_metrics(mut self) -> Self {
+        self.options.detailed_metrics = true;
+        self
+    }
+}
+
+impl RouteTo<Connect> {
+    /// Lets in whom this authorizer lets in. Without it, everybody connects.
+    pub fn authorizer(mut self, authorizer: &AuthorizerRef) -> Self {
+        self.kind.authorization = Authorization::Custom(authorizer.clone());
+        self
+    }
+
+    /// Lets in whose signed request IAM allows.
+    pub fn iam(mut self) -> Self {
+        self.kind.authorization = Authorization::Iam;
+        self
+    }
+
+    pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
+        KeyedRoute {
+            key: key.to_owned(),
+            integration: self.integration,
+            options: self.options,
+            authorization: self.kind.authorization,
+            two_way: false,
+        }
+    }
+}
+
+impl RouteTo<Disconnect> {
+    pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
+        KeyedRoute {
+            key: key.to_owned(),
+            integration: self.integration,
+            options: self.options,
+            authorization: Authorization::None,
+            two_way: false,
+        }
+    }
+}
+
+impl RouteTo<Message> {
+    /// Sends what the function returns as `body` to the client. Without it the body is dropped; with it, an answer without a
+    /// body arrives as an empty message.
+    pub fn two_way(mut self) -> Self {
+        self.kind.two_way = true;
+        self
+    }
+
+    pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
+        KeyedRoute {
+            key: key.to_owned(),
+            integration: self.integration,
+            options: self.options,
+            authorization: Authorization::None,
+            two_way: self.kind.two_way,
+        }
+    }
+}
+
+impl<K: Default> From<&FunctionRef> for RouteTo<K> {
+    fn from(function: &FunctionRef) -> Self {
+        Self::to(function)
+    }
+}

@@ -1,0 +1,202 @@
+//! Stages: what clients reach.
+
+use std::{collections::BTreeMap, ops::Deref};
+
+use aws::apigatewayv2::{self, LoggingLevel, RouteSettings};
+use cfn::{Construct, Diagnostic, Dict, Handle, IntoEntry, LogicalId, Scope};
+
+use super::{AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, route_options::RouteOptions};
+
+/// A stage over deployed routes: the address that clients connect to, with its limits and logs.
+///
+/// Messages are never logged unless somebody asks for it, and a log comes after the account's permission to write it.
+///
+/// ```
+/// use constructs::prelude::*;
+/// # fn stage(stack: &mut Stack, routes: &RoutesRef) {
+/// let account = stack.add("AccountLogging", AccountLogging::created());
+/// let stage = stack.add(
+///     "Stage",
+///     Stage::new(routes)
+///         .throttle(Throttle::per_second::<1000>().burst::<500>())
+///         .execution_log(LoggingLevel::Info, &account)
+///         .detailed_metrics(),
+/// );
+/// stack.output("WebSocketUrl", Output::new(stage.url()).description("Where clients connect"));
+/// # }
+/// ```
+///
+/// emits
+///
+/// ```yaml
+/// Stage:
+///   Type: AWS::ApiGatewayV2::Stage
+///   DependsOn: [AccountLogging]
+///   Properties:
+///     ApiId: !Ref Api
+///     StageName: staging
+///     DefaultRouteSettings:
+///       DataTraceEnabled: false
+///       DetailedMetricsEnabled: true
+///       LoggingLevel: INFO
+///       ThrottlingBurstLimit: 500
+///       ThrottlingRateLimit: 1000
+///     DeploymentId: !Ref Deployment0f1e2d3c4b
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Stage {
+    routes: RoutesRef,
+    description: Option<String>,
+    options: RouteOptions,
+    access_log: Option<(AccessLog, AccountLoggingRef)>,
+    variables: BTreeMap<String, String>,
+}
+
+/// A stage of the stack. It is as good as its [`StageName`].
+#[derive(Clone, Debug)]
+pub struct StageRef {
+    name: StageName,
+    handle: Handle<apigatewayv2::Stage>,
+}
+
+impl Stage {
+    /// The stage that the routes were declared for.
+    pub fn new(routes: &RoutesRef) -> Self {
+        Self {
+            routes: routes.clone(),
+            description: None,
+            options: RouteOptions::default(),
+            access_log: None,
+            variables: BTreeMap::new(),
+        }
+    }
+
+    /// What the stage is for, at most 1,024 characters.
+    pub fn description(mut self, text: impl Into<String>) -> Self {
+        self.description = Some(text.into());
+        self
+    }
+
+    /// The limit of every route that has none of its own (default: the account's).
+    pub fn throttle(mut self, throttle: Throttle) -> Self {
+        self.options.throttle = Some(throttle);
+        self
+    }
+
+    /// Logs how requests go, never what they say (default: nothing).
+    pub fn execution_log(mut self, level: LoggingLevel, account: &AccountLoggingRef) -> Self {
+        self.options.execution_log = Some((level, account.clone()));
+        self
+    }
+
+    /// Puts whole messages, secrets included, into the execution log: for debugging, never where real people talk.
+    pub fn log_message_bodies(mut self) -> Self {
+        self.options.data_trace = true;
+        self
+    }
+
+    /// Metrics per route, at a price (default: per stage).
+    pub fn detailed_metrics(mut self) -> Self {
+        self.options.detailed_metrics = true;
+        self
+    }
+
+    /// Logs one line per event.
+    pub fn access_log(mut self, log: AccessLog, account: &AccountLoggingRef) -> Self {
+        self.access_log = Some((log, account.clone()));
+        self
+    }
+
+    /// Sets a stage variable: at most 100 of them, each value up to 512 characters of `A-Za-z0-9-._~:/?#&=,`.
+    pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Settings of the routes that say something for themselves. A route that does not exist cannot say anything.
+    fn route_settings(&self) -> Vec<(String, RouteSettings)> {
+        self.routes
+            .options()
+            .filter(|(_, options)| !options.is_default())
+            .map(|(key, options)| (key.to_owned(), options.over(&self.options).to_property()))
+            .collect()
+    }
+
+    /// What logging needs to stand first.
+    fn accounts(&self) -> impl Iterator<Item = LogicalId> {
+        let routes = self.routes.options().map(|(_, options)| options);
+        let execution = routes
+            .chain([&self.options])
+            .filter_map(|options| options.execution_log.as_ref().map(|(_, account)| account));
+        let access = self.access_log.iter().map(|(_, account)| account);
+        execution
+            .chain(access)
+            .filter_map(|account| Some(account.handle()?.logical_id().clone()))
+    }
+
+    fn variable_findings(&self, id: &str) -> Vec<Diagnostic> {
+        let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#&=,".contains(&byte);
+        let wrong = self.variables.iter().filter(|(name, value)| {
+            let name_fits = (1..=64).contains(&name.len())
+                && name
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            !name_fits || value.len() > 512 || !value.bytes().all(letters)
+        });
+        wrong
+            .map(|(name, _)| {
+                let message = format!("the stage variable `{name}` has a name or value that API Gateway does not take");
+                Diagnostic::error("GW110", message).on(id).hint(
+                    "a name is up to 64 letters, digits and `_`, a value up to 512 of letters, digits and `-._~:/?#&=,`",
+                )
+            })
+            .collect()
+    }
+}
+
+impl Construct for Stage {
+    type Output = StageRef;
+
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> StageRef {
+        let name = self.routes.stage();
+        for finding in name.finding(id).into_iter().chain(self.variable_findings(id)) {
+            scope.report(finding);
+        }
+        let mut stage = apigatewayv2::Stage::new(name.api().handle(), name.name())
+            .default_route_settings(self.options.to_property())
+            .deployment_id(self.routes.deployment());
+        let route_settings = self.route_settings();
+        if !route_settings.is_empty() {
+            stage = stage.route_settings(route_settings);
+        }
+        if let Some((log, _)) = &self.access_log {
+            stage = stage.access_log_settings(log.to_property());
+        }
+        if let Some(text) = &self.description {
+            stage = stage.description(text);
+        }
+        if !self.variables.is_empty() {
+            stage = stage.stage_variables(self.variables.iter().collect::<Dict<String>>());
+        }
+        StageRef {
+            name: name.clone(),
+            handle: scope.add(id, stage.depends_on_ids(self.accounts())),
+        }
+    }
+}
+
+impl StageRef {
+    /// The resource.
+    pub fn handle(&self) -> &Handle<apigatewayv2::Stage> {
+        &self.handle
+    }
+}
+
+impl Deref for StageRef {
+    type Target = StageName;
+
+    fn deref(&self) -> &StageName {
+        &self.name
+    }
+}

@@ -1,0 +1,114 @@
+//! The name of a stage, before the stage stands.
+
+use cfn::{Diagnostic, Pseudo, Value, sub};
+
+use super::ApiRef;
+use crate::{Grant, action};
+
+/// The name of a stage of one API: what addresses and permissions are made of.
+///
+/// [`ApiRef::stage`] returns it, [`Stage`](super::Stage) returns one that is as good.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+/// let url = cfn::Emit::emit(&api.stage("dev").url());
+/// assert_eq!(url, cfn::Tree::single("Fn::Sub", "wss://${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}/dev"));
+/// ```
+#[derive(Clone, Debug)]
+pub struct StageName {
+    api: ApiRef,
+    name: String,
+}
+
+impl StageName {
+    pub(crate) fn new(api: ApiRef, name: String) -> Self {
+        Self { api, name }
+    }
+
+    /// The API.
+    pub fn api(&self) -> &ApiRef {
+        &self.api
+    }
+
+    /// The name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Where clients connect.
+    pub fn url(&self) -> Value<String> {
+        sub!(
+            "wss://{}.execute-api.{}.{}/{}",
+            self.api.handle(),
+            Pseudo::Region,
+            Pseudo::UrlSuffix,
+            &self.name
+        )
+    }
+
+    /// Where handlers reach connections: the endpoint that an SDK's client for the management API takes.
+    pub fn management_endpoint(&self) -> Value<String> {
+        sub!(
+            "https://{}.execute-api.{}.{}/{}",
+            self.api.handle(),
+            Pseudo::Region,
+            Pseudo::UrlSuffix,
+            &self.name
+        )
+    }
+
+    /// Posting to connections.
+    pub fn post_to_connections(&self) -> Grant {
+        self.manage("POST")
+    }
+
+    /// Asking whether a connection stands, and since when.
+    pub fn get_connections(&self) -> Grant {
+        self.manage("GET")
+    }
+
+    /// Closing connections.
+    pub fn delete_connections(&self) -> Grant {
+        self.manage("DELETE")
+    }
+
+    /// IAM knows no single connection: the last part stands for all of the stage.
+    fn manage(&self, verb: &str) -> Grant {
+        let connections = self.execute_api_arn(&format!("{}/{verb}/@connections/*", self.name));
+        Grant::new([action!("execute-api:ManageConnections")], [connections])
+    }
+
+    /// The ARN of calls to one route.
+    pub(crate) fn route_arn(&self, route_key: &str) -> Value<String> {
+        self.execute_api_arn(&format!("{}/{route_key}", self.name))
+    }
+
+    fn execute_api_arn(&self, path: &str) -> Value<String> {
+        execute_api_arn(&self.api, path)
+    }
+
+    /// A name that makes no stage: `$default` exists for HTTP APIs only, and `*` would widen what is granted.
+    pub(crate) fn finding(&self, id: &str) -> Option<Diagnostic> {
+        let letters = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        let fits = (1..=128).contains(&self.name.len()) && self.name.bytes().all(letters);
+        let message = format!("`{}` is no name of a stage", self.name);
+        (!fits).then(|| {
+            let finding = Diagnostic::error("GW107", message).on(id);
+            finding.hint("use 1 to 128 letters, digits, `-` and `_`")
+        })
+    }
+}
+
+/// The ARN of something inside an API.
+pub(crate) fn execute_api_arn(api: &ApiRef, path: impl cfn::IntoHole) -> Value<String> {
+    sub!(
+        "arn:{}:execute-api:{}:{}:{}/{}",
+        Pseudo::Partition,
+        Pseudo::Region,
+        Pseudo::AccountId,
+        api.handle(),
+        path
+    )
+}

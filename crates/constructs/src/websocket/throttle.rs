@@ -1,0 +1,83 @@
+//! Limits on requests.
+
+use aws::apigatewayv2::RouteSettings;
+
+/// A limit on requests: so many per second, and so many at once.
+///
+/// Over the limit a connect gets 429, and a message an error frame. API Gateway takes a 0 for "refuse everything", so
+/// there is none here. It counts what comes in; posts to connections have the account's limit alone.
+///
+/// ```
+/// use constructs::websocket::Throttle;
+/// let throttle = Throttle::per_second::<1000>().burst::<500>();
+/// assert!(Throttle::try_new(0.0, 500).is_err());
+/// ```
+///
+/// ```compile_fail
+/// constructs::websocket::Throttle::per_second::<0>(); // a throttle of 0 refuses everything
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Throttle {
+    rate: f64,
+    burst: u32,
+}
+
+/// A limit that would refuse everything, or that is no number.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error(
+    "a throttle of {rate} requests per second and {burst} at once refuses everything; both are more than 0"
+)]
+pub struct InvalidThrottle {
+    rate: f64,
+    burst: u32,
+}
+
+impl Throttle {
+    /// So many requests per second, and as many at once.
+    pub const fn per_second<const RATE: u32>() -> Self {
+        const {
+            assert!(RATE > 0, "a throttle of 0 refuses everything");
+        };
+        Self {
+            rate: RATE as f64,
+            burst: RATE,
+        }
+    }
+
+    /// So many requests at once: the size of the bucket that refills at the rate.
+    pub const fn burst<const REQUESTS: u32>(mut self) -> Self {
+        const {
+            assert!(REQUESTS > 0, "a throttle of 0 refuses everything");
+        };
+        self.burst = REQUESTS;
+        self
+    }
+
+    /// A limit where the numbers are computed; the rate may have a fraction.
+    pub fn try_new(rate: f64, burst: u32) -> Result<Self, InvalidThrottle> {
+        if rate.is_finite() && rate > 0.0 && burst > 0 {
+            Ok(Self { rate, burst })
+        } else {
+            Err(InvalidThrottle { rate, burst })
+        }
+    }
+
+    pub(crate) fn apply(self, settings: RouteSettings) -> RouteSettings {
+        settings
+            .throttling_burst_limit(self.burst)
+            .throttling_rate_limit(self.rate)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Throttle;
+
+    #[test]
+    fn what_refuses_everything_is_no_throttle() {
+        for (rate, burst) in [(0.0, 1), (-1.0, 1), (f64::NAN, 1), (f64::INFINITY, 1), (1.0, 0)] {
+            assert!(Throttle::try_new(rate, burst).is_err(), "{rate} {burst}");
+        }
+        assert_eq!(Throttle::try_new(2.0, 2).ok(), Some(Throttle::per_second::<2>()));
+    }
+}

@@ -8,7 +8,7 @@
 //! | [`tree`] | the one ordered tree that templates are made of |
 //! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
 //! | [`expr`], [`sub!`] | the intrinsic functions |
-//! | [`resource`], [`table`] | resources, typed references, the macros that declare tables |
+//! | [`resource`], [`table`], [`property`] | resources, typed references, the macros that declare tables, what their rows take |
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
 //! | [`emit`], [`read`] | to and from JSON and YAML |
@@ -23,6 +23,7 @@ pub mod emit;
 pub mod expr;
 pub mod id;
 mod path;
+pub mod property;
 pub mod read;
 pub mod resolve;
 pub mod resource;
@@ -40,6 +41,7 @@ pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
 pub use dict::Dict;
 pub use expr::{Expr, Part, Pseudo};
 pub use id::{InvalidLogicalId, LogicalId};
+pub use property::IntoProperty;
 pub use resolve::{Environment, Lookup, ParameterError, ResolveError, ResolveProblem, resolve};
 pub use resource::{
     Arn, Attribute, Entry, Handle, HasArn, Id, IntoEntry, RawResource, RemovalPolicy, Resource, TypeInfo,

@@ -46,18 +46,18 @@ macro_rules! resource {
         impl $name {
             /// Starts a resource with what the service cannot do without.
             #[allow(clippy::new_without_default, clippy::too_many_arguments)]
-            pub fn new($( $req: impl Into<$req_ty> ),*) -> Self {
+            pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
                 #[allow(unused_mut)]
                 let mut properties = $crate::Map::new();
-                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&Into::<$req_ty>::into($req))); )*
+                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))); )*
                 Self { properties }
             }
 
             $(
                 $(#[$opt_meta])+
                 #[doc = concat!("\n\nSets `", $opt_key, "`.")]
-                pub fn $opt(mut self, value: impl Into<$opt_ty>) -> Self {
-                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into()));
+                pub fn $opt(mut self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
+                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into_property()));
                     self
                 }
             )*
@@ -125,18 +125,18 @@ macro_rules! property {
 
             /// Starts the property with what the service cannot do without.
             #[allow(clippy::new_without_default)]
-            pub fn new($( $req: impl Into<$req_ty> ),*) -> Self {
+            pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
                 #[allow(unused_mut)]
                 let mut properties = $crate::Map::new();
-                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&Into::<$req_ty>::into($req))); )*
+                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))); )*
                 Self { properties }
             }
 
             $(
                 $(#[$opt_meta])+
                 #[doc = concat!("\n\nSets `", $opt_key, "`.")]
-                pub fn $opt(mut self, value: impl Into<$opt_ty>) -> Self {
-                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into()));
+                pub fn $opt(mut self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
+                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into_property()));
                     self
                 }
             )*

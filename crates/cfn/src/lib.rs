@@ -8,7 +8,7 @@
 //! | [`tree`] | the one ordered tree that templates are made of |
 //! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
 //! | [`expr`], [`sub!`] | the intrinsic functions |
-//! | [`resource`], [`table`], [`property`] | resources, typed references, the macros that declare tables, what their rows take |
+//! | [`mod@resource`], [`table`], [`mod@property`] | resources, typed references, the macros that declare tables, what their rows take |
 //! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
 //! | [`emit`], [`read`] | to and from JSON and YAML |

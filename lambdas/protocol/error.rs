@@ -42,7 +42,7 @@ pub enum ErrorCode {
     Unauthorized,
     /// Too many people spoke in the room at once: nothing was stored, send it again.
     Busy,
-    /// It is our fault; nothing was stored, send it again.
+    /// It is our fault; send it again, with the same `clientMsgId` so that it is stored once.
     Internal,
 }
 

@@ -1,0 +1,125 @@
+//! The function `connect`: stores a connection and its first room, on `$connect`.
+//!
+//! The client waits meanwhile, so it writes and does nothing else. It cannot greet: until it has answered, the
+//! connection does not exist for @connections (410). [`greeter`](crate::greeter) does that.
+//!
+//! | table | operations |
+//! |---|---|
+//! | `Rooms` | `PutItem` |
+//! | `Connections` | `PutItem` (in a transaction); `DeleteItem` to take back a failed attempt |
+
+use aws_lambda_events::{
+    apigw::{ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Request},
+    http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
+};
+use lambda_runtime::{LambdaEvent, service_fn};
+use protocol::{ErrorCode, RoomId, handshake};
+
+use crate::{
+    caller::Caller,
+    clock::Moment,
+    connections::Connections,
+    environment, frames,
+    reply::{self, Refusal, refuse},
+    rooms::Rooms,
+    store::StoreError,
+    telemetry,
+};
+
+/// Runs the function.
+pub async fn run() -> Result<(), lambda_runtime::Error> {
+    telemetry::init();
+    let environment = environment::process();
+    let connect = Connect {
+        connections: environment.connections()?,
+        rooms: environment.rooms()?,
+    };
+    lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
+        Ok::<_, lambda_runtime::Error>(connect.handle(event.payload).await)
+    }))
+    .await
+}
+
+pub(crate) struct Connect {
+    pub connections: Connections,
+    pub rooms: Rooms,
+}
+
+impl Connect {
+    pub(crate) async fn handle(&self, event: Request) -> Response {
+        match self.admit(&event).await {
+            Ok(()) => accept(&event),
+            Err(Refusal(error)) => {
+                let status = match error.code {
+                    ErrorCode::Unauthorized => 401,
+                    ErrorCode::Internal | ErrorCode::Busy => 500,
+                    _ => 400,
+                };
+                reply::frame(status, &frames::error(error, event.request_context.request_id))
+            }
+        }
+    }
+
+    async fn admit(&self, event: &Request) -> Result<(), Refusal> {
+        let caller = Caller::read(&event.request_context).ok_or_else(|| {
+            tracing::error!(
+                hint = "attach the authorizer to $connect",
+                "no authorizer has said who connects"
+            );
+            refuse(ErrorCode::Unauthorized, "nobody has vouched for this connection")
+        })?;
+        let room = first_room(event)?;
+        self.store(&caller, &room).await?;
+        tracing::info!(
+            connection_id = caller.key.connection_id,
+            user_id = %caller.identity.user_id,
+            guest = caller.identity.guest,
+            %room,
+            "connected"
+        );
+        Ok(())
+    }
+
+    async fn store(&self, caller: &Caller, room: &RoomId) -> Result<(), StoreError> {
+        // The default room is everybody's.
+        let owner = Some(&caller.identity.user_id).filter(|_| room.as_str() != handshake::DEFAULT_ROOM);
+        self.rooms.ensure(room, owner, Moment::now()).await?;
+        let Err(error) = self.connections.open(caller, room).await else {
+            return Ok(());
+        };
+        // A call that timed out may have written. No $disconnect follows a refusal, so nobody else would clean up.
+        if let Err(error) = self.connections.abandon(&caller.key, room).await {
+            tracing::error!(%error, "the rows of a refused connection may remain until they expire");
+        }
+        Err(error)
+    }
+}
+
+fn first_room(event: &Request) -> Result<RoomId, Refusal> {
+    let room = event
+        .query_string_parameters
+        .first(handshake::ROOM_ID)
+        .unwrap_or(handshake::DEFAULT_ROOM);
+    Ok(RoomId::parse(room).map_err(|reason| refuse(ErrorCode::BadField, format!("`roomId` {reason}")))?)
+}
+
+/// Accepts, and chooses the subprotocol if the client offers it: the gateway does not, and a browser closes the
+/// connection unless exactly one of its offers comes back.
+fn accept(event: &Request) -> Response {
+    let mut response = reply::empty(200);
+    let offers = event.headers.get_all(SEC_WEBSOCKET_PROTOCOL);
+    let mut offers = offers
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','));
+    if offers.any(|offer| offer.trim() == handshake::SUBPROTOCOL) {
+        response.headers.insert(
+            SEC_WEBSOCKET_PROTOCOL,
+            HeaderValue::from_static(handshake::SUBPROTOCOL),
+        );
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests;

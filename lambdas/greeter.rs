@@ -1,0 +1,152 @@
+//! The function `greeter`: welcomes new connections and announces them, on the stream of `Connections`.
+//!
+//! A stream delivers at least once, in order, and stops at a record that fails. So what was greeted is marked, what
+//! cannot be read is skipped, and only what may succeed later is reported as failed.
+//!
+//! | table | operations |
+//! |---|---|
+//! | `Connections` | `Query`, `UpdateItem`, `DeleteItem`; `Query` on `RoomIndex` |
+//! | stream of `Connections` | read |
+//! | @connections | POST |
+
+use std::time::Duration;
+
+use aws_lambda_events::{
+    dynamodb::{Event, EventRecord},
+    streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse},
+};
+use futures_util::{StreamExt, stream};
+use lambda_runtime::{LambdaEvent, service_fn};
+use protocol::tables::{SK, connections as table};
+
+use crate::{
+    audience::{Actor, Audience},
+    clock::{Deadline, Moment},
+    connections::Connection,
+    environment, frames,
+    post::Outcome,
+    store::{self, StoreError},
+    telemetry,
+};
+
+/// How many connections are greeted at a time.
+const CONCURRENCY: usize = 64;
+/// How long a connection may stay unreachable after its row was written. `connect` answers at once then, and one
+/// that never comes holds up all that are behind it in the stream.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Runs the function.
+pub async fn run() -> Result<(), lambda_runtime::Error> {
+    telemetry::init();
+    let environment = environment::process();
+    let greeter = Greeter {
+        audience: environment.audience()?,
+    };
+    lambda_runtime::run(service_fn(async |event: LambdaEvent<Event>| {
+        let deadline = Deadline::of(&event.context);
+        Ok::<_, lambda_runtime::Error>(greeter.handle(event.payload, deadline).await)
+    }))
+    .await
+}
+
+/// Why a connection was not greeted, although it may be at the next attempt.
+#[derive(Debug, thiserror::Error)]
+enum NotYet {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("the welcome was not delivered")]
+    Post,
+}
+
+pub(crate) struct Greeter {
+    pub audience: Audience,
+}
+
+impl Greeter {
+    pub(crate) async fn handle(&self, event: Event, deadline: Deadline) -> DynamoDbEventResponse {
+        let records = stream::iter(event.records).map(|record| self.record(record, deadline));
+        let failed = records
+            .buffer_unordered(CONCURRENCY)
+            .filter_map(async |failed| failed.map(failure));
+        let mut response = DynamoDbEventResponse::default();
+        response.batch_item_failures = failed.collect().await;
+        response
+    }
+
+    /// Returns the number of a record that must come again.
+    async fn record(&self, record: EventRecord, deadline: Deadline) -> Option<String> {
+        let sequence_number = record.change.sequence_number.clone();
+        let connection = new_connection(record)?;
+        let error = self.greet(&connection, deadline).await.err()?;
+        tracing::error!(%error, connection_id = connection.id, "a connection was not greeted");
+        sequence_number
+    }
+
+    async fn greet(&self, new: &Connection, deadline: Deadline) -> Result<(), NotYet> {
+        let key = new.key();
+        if !self.welcome(new, deadline.at_most(PATIENCE)).await? {
+            return Ok(());
+        }
+        // False when another delivery of this record was quicker.
+        if self
+            .audience
+            .connections
+            .mark_greeted(&key, Moment::now())
+            .await?
+        {
+            let joined = frames::user_joined(&new.user_id, &new.username, &new.first_room, Moment::now());
+            self.audience
+                .tell_room(&new.first_room, &joined, (&key, Actor::Excluded), deadline)
+                .await;
+        }
+        Ok(())
+    }
+
+    /// Posts the welcome; false when there is nobody to welcome, or it was done before.
+    async fn welcome(&self, new: &Connection, deadline: Deadline) -> Result<bool, NotYet> {
+        let key = new.key();
+        for attempt in 0.. {
+            let now = Moment::now();
+            let presence = self.audience.connections.load(&key, now).await?;
+            if presence.connection.is_none_or(|row| row.greeted_at.is_some()) {
+                return Ok(false);
+            }
+            let welcome = frames::welcome(&key, &new.identity(), Some(&new.first_room), None, now);
+            match self.audience.post.one(&key, &welcome).await {
+                Outcome::Delivered => return Ok(true),
+                Outcome::Failed => return Err(NotYet::Post),
+                // Still inside `$connect`, or over: until the time is up nobody can tell.
+                Outcome::Gone if !deadline.has_passed() => store::jitter(attempt.min(5)).await,
+                Outcome::Gone => break,
+            }
+        }
+        // It was never announced, so nobody has to learn that it left.
+        tracing::info!(connection_id = key.connection_id, "gone before it was greeted");
+        self.audience.connections.close(&key).await?;
+        Ok(false)
+    }
+}
+
+fn failure(sequence_number: String) -> DynamoDbBatchItemFailure {
+    let mut failure = DynamoDbBatchItemFailure::default();
+    failure.item_identifier = Some(sequence_number);
+    failure
+}
+
+/// The connection that a record is about; none when it is about something else, or cannot be read.
+fn new_connection(record: EventRecord) -> Option<Connection> {
+    if record.event_name != "INSERT" {
+        return None;
+    }
+    let image = record.change.new_image;
+    match image.get(SK) {
+        Some(serde_dynamo::AttributeValue::S(sk)) if sk == table::CONNECTION_ROW => {}
+        _ => return None,
+    }
+    serde_dynamo::from_item(image)
+        .inspect_err(|error| tracing::error!(%error, "skipped an unreadable record of a connection"))
+        .ok()
+}
+
+#[cfg(test)]
+mod tests;

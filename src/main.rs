@@ -1,3 +1,7 @@
-//! The command line of Gatewright.
+//! The `gatewright` program: parse, run, exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gatewright::main()
+}

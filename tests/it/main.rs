@@ -1,3 +1,8 @@
 //! The tests that need more than one room of the house, in one binary.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod cli;
+mod freshness;
 mod schema;
+mod support;

@@ -1,0 +1,177 @@
+//! Builds and runs the stacks program and reads the folder that it wrote.
+
+mod select;
+
+use std::{
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    process::{Command, ExitStatus, Stdio},
+};
+
+use cfn::{Manifest, StackEntry, Template, assembly, read::ReadError};
+
+pub(crate) use select::{Selection, select};
+
+use crate::{
+    cargo::{self, CargoError, Request},
+    exit_code,
+    report::Failure,
+    workspace::Workspace,
+};
+
+/// The package, and the binary in it, that writes the assembly.
+const PROGRAM: &str = "stacks";
+
+/// What the stacks program wrote.
+#[derive(Debug)]
+pub(crate) struct Assembly {
+    folder: PathBuf,
+    manifest: Manifest,
+    /// Nobody else writes the folder while this lives.
+    _lock: File,
+}
+
+/// Why there is no assembly.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AssemblyError {
+    #[error(transparent)]
+    Cargo(#[from] CargoError),
+    #[error("cannot run {}", program.display())]
+    Start { program: PathBuf, source: io::Error },
+    /// The program has said why on standard error.
+    #[error("the stacks program refused its stacks ({status})")]
+    Refused { status: ExitStatus },
+    #[error("cannot read {}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+    #[error("{} is no assembly", path.display())]
+    Malformed {
+        path: PathBuf,
+        source: serde_json::Error,
+    },
+    #[error("{} is no template", path.display())]
+    Template { path: PathBuf, source: ReadError },
+    #[error("{} has version {found}, this program reads {}", path.display(), assembly::VERSION)]
+    Version { path: PathBuf, found: u32 },
+}
+
+impl From<AssemblyError> for Failure {
+    fn from(error: AssemblyError) -> Self {
+        match error {
+            AssemblyError::Cargo(error) => error.into(),
+            AssemblyError::Refused { .. } => Failure::new(error).code(exit_code::FINDINGS),
+            AssemblyError::Version { .. } => Failure::new(error)
+                .hint("build this program and the stacks from the same version of Gatewright"),
+            AssemblyError::Unreadable { .. }
+            | AssemblyError::Malformed { .. }
+            | AssemblyError::Template { .. } => Failure::new(error).hint(
+                "the stacks program must write the assembly to the folder that its first argument names",
+            ),
+            AssemblyError::Start { .. } => Failure::new(error),
+        }
+    }
+}
+
+impl Assembly {
+    /// Builds the stacks program if something changed, runs it, and reads what it wrote.
+    pub(crate) fn synthesize(workspace: &Workspace, profile: &str) -> Result<Self, AssemblyError> {
+        let request = Request {
+            package: PROGRAM.to_owned(),
+            binaries: vec![PROGRAM.to_owned()],
+            profile: profile.to_owned(),
+        };
+        let executables = cargo::build(workspace, &request)?;
+        let folder = workspace.assembly();
+        let lock = lock(&workspace.state().join("assembly.lock"))?;
+        // What an earlier run left must not pass for what this one wrote.
+        let manifest = folder.join(assembly::MANIFEST);
+        match fs::remove_file(&manifest) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(AssemblyError::Unreadable {
+                    path: manifest,
+                    source: error,
+                });
+            }
+            _ => {}
+        }
+        for executable in &executables {
+            run(&executable.path, &workspace.root, &folder)?;
+        }
+        Ok(Self {
+            manifest: read_manifest(&manifest)?,
+            folder,
+            _lock: lock,
+        })
+    }
+
+    /// The list of its stacks.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The file of a stack's template.
+    pub(crate) fn template_path(&self, stack: &StackEntry) -> PathBuf {
+        self.folder.join(&stack.template)
+    }
+
+    /// A stack's template.
+    pub(crate) fn template(&self, stack: &StackEntry) -> Result<Template, AssemblyError> {
+        let path = self.template_path(stack);
+        let text = read(&path)?;
+        Template::from_json(&stack.name, &text).map_err(|source| AssemblyError::Template { path, source })
+    }
+}
+
+fn lock(path: &Path) -> Result<File, AssemblyError> {
+    let open = || {
+        let file = File::create(path)?;
+        file.lock()?;
+        Ok(file)
+    };
+    open().map_err(|source| AssemblyError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
+}
+
+/// Runs the program in the workspace's folder. Its standard output goes to standard error: ours carries data only.
+fn run(program: &Path, root: &Path, folder: &Path) -> Result<(), AssemblyError> {
+    let status = Command::new(program)
+        .arg(folder)
+        .current_dir(root)
+        .stdin(Stdio::null())
+        .stdout(io::stderr())
+        .status()
+        .map_err(|source| AssemblyError::Start {
+            program: program.to_owned(),
+            source,
+        })?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(AssemblyError::Refused { status })
+    }
+}
+
+fn read_manifest(path: &Path) -> Result<Manifest, AssemblyError> {
+    let manifest: Manifest =
+        serde_json::from_str(&read(path)?).map_err(|source| AssemblyError::Malformed {
+            path: path.to_owned(),
+            source,
+        })?;
+    if manifest.version == assembly::VERSION {
+        Ok(manifest)
+    } else {
+        Err(AssemblyError::Version {
+            path: path.to_owned(),
+            found: manifest.version,
+        })
+    }
+}
+
+fn read(path: &Path) -> Result<String, AssemblyError> {
+    fs::read_to_string(path).map_err(|source| AssemblyError::Unreadable {
+        path: path.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,120 @@
+//! The one door to binaries of the workspace: they come from the last build if a stamp proves that nothing changed,
+//! and from cargo otherwise.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Executable, Request, environment, inputs,
+    invoke::{self, CargoError},
+    stamp::{Change, Stamp, Time},
+};
+use crate::{ui, workspace::Workspace};
+
+/// Stamps of other environments (another terminal, an editor) that are kept.
+const KEPT: usize = 8;
+
+/// Builds the binaries of a request, or finds that they are built; they come in the order of the request.
+pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Executable>, CargoError> {
+    let state = workspace.state();
+    let written = |source| CargoError::State {
+        path: state.clone(),
+        source,
+    };
+    fs::create_dir_all(&state).map_err(written)?;
+    let path = stamp_path(workspace, request);
+    let previous = Stamp::load(&path);
+    let changes = previous.as_ref().map(Stamp::changes).unwrap_or_default();
+    if let Some(stamp) = previous {
+        if changes.is_empty() {
+            return Ok(stamp.executables);
+        }
+        explain(request, &changes);
+        if changes.iter().any(|change| change.backdated) {
+            invoke::clean(&workspace.root, request, &stamp.packages)?;
+        }
+    }
+    let started = now(&state).map_err(written)?;
+    let surroundings = inputs::surroundings(&workspace.root);
+    let artifacts = invoke::build(&workspace.root, request)?;
+    let executables = invoke::executables(request, &artifacts)?;
+    let stamp = surroundings.and_then(|surroundings| {
+        inputs::stamp(&workspace.root, started, surroundings, &artifacts, &executables)
+    });
+    match stamp {
+        Ok(stamp) => {
+            stamp.store(&path).map_err(written)?;
+            forget_old_ones(&path).map_err(written)?;
+        }
+        Err(doubt) => ui::detail(format_args!("cargo will be called next time, too: {doubt}")),
+    }
+    Ok(executables)
+}
+
+/// Says why cargo is called.
+fn explain(request: &Request, changes: &[Change]) {
+    for change in changes {
+        ui::detail(format_args!(
+            "cargo is called for {}: {} changed{}",
+            request.package,
+            change.path.display(),
+            if change.backdated {
+                " and kept an old time"
+            } else {
+                ""
+            }
+        ));
+    }
+}
+
+/// One stamp per request, workspace and environment: a build under other flags does not spoil the stamp of this one.
+fn stamp_path(workspace: &Workspace, request: &Request) -> PathBuf {
+    let mut variables = environment::relevant(env::vars_os());
+    let mut add = |name: &str, value: &std::ffi::OsStr| variables.insert(name.into(), value.to_owned());
+    // A blank cannot stand in the name of a variable that a shell sets.
+    add("the workspace", workspace.root.as_os_str());
+    add("the profile", request.profile.as_ref());
+    add("the binaries", request.binaries.join(" ").as_ref());
+    let fingerprint = environment::fingerprint(&variables);
+    workspace
+        .state()
+        .join(format!("{}-{fingerprint}.stamp.json", request.package))
+}
+
+/// The time by the clock of the file system that the build writes to: other clocks are ahead of it or behind.
+fn now(state: &Path) -> io::Result<Time> {
+    let marker = state.join(format!("started.{}", std::process::id()));
+    fs::write(&marker, "")?;
+    let time = Time::changed(&fs::metadata(&marker)?);
+    fs::remove_file(&marker)?;
+    Ok(time)
+}
+
+/// Removes all but the youngest stamps of the package.
+fn forget_old_ones(latest: &Path) -> io::Result<()> {
+    let (Some(folder), Some(name)) = (latest.parent(), latest.file_name().and_then(|name| name.to_str()))
+    else {
+        return Ok(());
+    };
+    let package = name.rsplit_once('-').map_or(name, |(package, _)| package);
+    let mut stamps = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let of_package = entry
+            .file_name()
+            .to_str()
+            .and_then(|name| name.strip_suffix(".stamp.json")?.rsplit_once('-'))
+            .is_some_and(|(of, _)| of == package);
+        if of_package {
+            stamps.push((Time::modified(&entry.metadata()?), entry.path()));
+        }
+    }
+    stamps.sort();
+    stamps.reverse();
+    stamps
+        .into_iter()
+        .skip(KEPT)
+        .try_for_each(|(_, path)| fs::remove_file(path))
+}

@@ -1,0 +1,283 @@
+//! Everything that can influence a build.
+//!
+//! Sources are not all: the toolchain, cargo's configuration, manifests of members that are not even built, and files
+//! that are not there (yet) can change what cargo would do. What is in doubt is no input: it means no stamp.
+
+use std::{
+    collections::BTreeSet,
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use super::{
+    Executable,
+    dep_info::{self, DepInfo},
+    environment,
+    invoke::{self, Artifact, CargoError},
+    stamp::{self, Kind, Probe, Stamp, Time},
+};
+
+/// Why a build gets no stamp, so that cargo is asked again next time.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Doubt {
+    #[error("{} may have changed while cargo was building", .0.display())]
+    Moved(PathBuf),
+    #[error("{0} has a build script, and only cargo knows what that reads")]
+    BuildScript(String),
+    #[error("{} includes other configuration", .0.display())]
+    Include(PathBuf),
+    #[error("the variable {0} is compiled in")]
+    Variable(String),
+    #[error("no dep-info names the sources of {0}")]
+    NoDepInfo(String),
+    #[error("cannot read {}", .0.display())]
+    Unreadable(PathBuf, #[source] io::Error),
+    #[error(transparent)]
+    Cargo(#[from] CargoError),
+}
+
+/// What decides before any source is read: toolchain, configuration, lock file.
+///
+/// Known before the build, so that it can be compared with what it is afterwards.
+pub(crate) fn surroundings(root: &Path) -> Result<Vec<Probe>, Doubt> {
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
+    for folder in root.ancestors() {
+        files.push(folder.join("rust-toolchain"));
+        files.push(folder.join("rust-toolchain.toml"));
+        files.push(folder.join(".cargo/config"));
+        files.push(folder.join(".cargo/config.toml"));
+    }
+    for (variable, default, names) in [
+        ("CARGO_HOME", ".cargo", &["config", "config.toml"][..]),
+        ("RUSTUP_HOME", ".rustup", &["settings.toml"]),
+    ] {
+        let home = env::var_os(variable)
+            .map(PathBuf::from)
+            .or_else(|| Some(env::home_dir()?.join(default)));
+        files.extend(
+            home.into_iter()
+                .flat_map(|home| names.iter().map(move |name| home.join(name))),
+        );
+    }
+    for file in files.iter().filter(|file| is_configuration(file)) {
+        if fs::read_to_string(file).is_ok_and(|text| text.contains("include")) {
+            return Err(Doubt::Include(file.clone()));
+        }
+    }
+    let mut probes = probe(&files, Probe::file)?;
+    probes.extend(probe(&programs(), Probe::identity)?);
+    Ok(probes)
+}
+
+/// The stamp of a build that was started at `built`, unless there is any doubt about what it was made from.
+pub(crate) fn stamp(
+    root: &Path,
+    built: Time,
+    surroundings: Vec<Probe>,
+    artifacts: &[Artifact],
+    executables: &[Executable],
+) -> Result<Stamp, Doubt> {
+    let local: Vec<&Artifact> = artifacts.iter().filter(|artifact| artifact.is_local()).collect();
+    if let Some(script) = local
+        .iter()
+        .find(|artifact| artifact.kinds.iter().any(|kind| kind == "custom-build"))
+    {
+        return Err(Doubt::BuildScript(script.package.clone()));
+    }
+    let sources = sources(root, &local, executables)?;
+    let manifests: BTreeSet<PathBuf> = local
+        .iter()
+        .map(|artifact| artifact.manifest.clone())
+        .chain(invoke::members(root)?)
+        .collect();
+    let files: Vec<PathBuf> = sources.iter().chain(&manifests).cloned().collect();
+    let folders = folders(&sources, &local)?;
+
+    let mut probes = probe(&files, Probe::file)?;
+    probes.extend(probe(&folders, Probe::folder)?);
+    probes.extend(possible_members(root, &manifests)?);
+    if let Some(moved) = probes.iter().find(|probe| moved_since(probe.path(), built)) {
+        return Err(Doubt::Moved(moved.path().to_owned()));
+    }
+    if let Some(moved) = self::surroundings(root)?
+        .into_iter()
+        .find(|probe| !surroundings.contains(probe))
+    {
+        return Err(Doubt::Moved(moved.path().to_owned()));
+    }
+    probes.extend(surroundings);
+    let sysroot = invoke::sysroot(root)?;
+    probes.extend(probe(
+        &[sysroot.join("bin/rustc"), sysroot.join("bin/cargo")],
+        Probe::identity,
+    )?);
+    probes.extend(probe(&[sysroot.join("lib")], Probe::folder)?);
+    let built_paths: Vec<PathBuf> = executables
+        .iter()
+        .map(|executable| executable.path.clone())
+        .collect();
+    probes.extend(probe(&built_paths, Probe::identity)?);
+    probes.sort();
+    probes.dedup();
+    let packages: BTreeSet<String> = local.iter().map(|artifact| artifact.package.clone()).collect();
+    Ok(Stamp::new(
+        built,
+        packages.into_iter().collect(),
+        executables.to_vec(),
+        probes,
+    ))
+}
+
+/// Whether a path, or what it leads to, was changed after the build was started. What is not there was not.
+fn moved_since(path: &Path, built: Time) -> bool {
+    [fs::metadata(path), fs::symlink_metadata(path)]
+        .into_iter()
+        .flatten()
+        .any(|metadata| Time::changed(&metadata) >= built)
+}
+
+/// Every source that dep-info names.
+///
+/// Cargo's own dep-info, beside each binary, names the sources of all local crates; rustc's, one per crate, names the
+/// variables that were compiled in.
+fn sources(root: &Path, local: &[&Artifact], executables: &[Executable]) -> Result<BTreeSet<PathBuf>, Doubt> {
+    let mut sources = BTreeSet::new();
+    for executable in executables {
+        let read = read_dep_info(&executable.path.with_extension("d"))?;
+        if read.sources.is_empty() {
+            return Err(Doubt::NoDepInfo(executable.name.clone()));
+        }
+        sources.extend(read.sources.into_iter().map(|source| root.join(source)));
+    }
+    let Some(folder) = executables
+        .first()
+        .and_then(|executable| executable.path.parent())
+    else {
+        return Ok(sources);
+    };
+    let compiled = crates_dep_info(&folder.join("deps"))?;
+    for artifact in local {
+        let name = artifact.target.replace('-', "_");
+        let mut known = false;
+        for (_, path) in compiled
+            .iter()
+            .filter(|(of, _)| *of == artifact.target || *of == name)
+        {
+            known = true;
+            let read = read_dep_info(path)?;
+            if let Some(variable) = read
+                .variables
+                .into_iter()
+                .find(|name| environment::is_ignored(name))
+            {
+                return Err(Doubt::Variable(variable));
+            }
+            sources.extend(read.sources.into_iter().map(|source| root.join(source)));
+        }
+        if !known {
+            return Err(Doubt::NoDepInfo(artifact.target.clone()));
+        }
+    }
+    Ok(sources)
+}
+
+/// The dep-info files of rustc, each with the name of its crate. Older ones of the same crate are among them: what
+/// they name besides is watched for nothing, which costs little and hides nothing.
+fn crates_dep_info(folder: &Path) -> Result<Vec<(String, PathBuf)>, Doubt> {
+    let unreadable = |source| Doubt::Unreadable(folder.to_owned(), source);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "d")
+            && let Some((name, _)) = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .and_then(|stem| stem.rsplit_once('-'))
+        {
+            found.push((name.to_owned(), path));
+        }
+    }
+    Ok(found)
+}
+
+fn read_dep_info(path: &Path) -> Result<DepInfo, Doubt> {
+    let text = fs::read_to_string(path).map_err(|source| Doubt::Unreadable(path.to_owned(), source))?;
+    Ok(dep_info::parse(&text))
+}
+
+/// The folders in which a new file can matter: those of the packages, with all below them, and those of the sources.
+fn folders(sources: &BTreeSet<PathBuf>, local: &[&Artifact]) -> Result<Vec<PathBuf>, Doubt> {
+    let mut folders: BTreeSet<PathBuf> = sources
+        .iter()
+        .filter(|source| source.extension().is_some_and(|extension| extension == "rs"))
+        .filter_map(|source| source.parent())
+        .filter(|folder| folder.is_dir())
+        .map(Path::to_owned)
+        .collect();
+    let mut open: Vec<PathBuf> = local
+        .iter()
+        .filter_map(|artifact| Some(artifact.manifest.parent()?.to_owned()))
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    while let Some(folder) = open.pop() {
+        let entries = stamp::entries(&folder).map_err(|source| Doubt::Unreadable(folder.clone(), source))?;
+        open.extend(
+            entries
+                .into_iter()
+                .filter(|(_, kind)| *kind == Kind::Folder)
+                .map(|(name, _)| folder.join(name)),
+        );
+        folders.insert(folder);
+    }
+    Ok(folders.into_iter().collect())
+}
+
+/// Members are often named by a pattern, `crates/*`: a folder beside a member that gets a manifest becomes one.
+fn possible_members(root: &Path, manifests: &BTreeSet<PathBuf>) -> Result<Vec<Probe>, Doubt> {
+    let shelves: BTreeSet<&Path> = manifests
+        .iter()
+        .filter_map(|manifest| manifest.parent()?.parent())
+        .filter(|shelf| shelf.starts_with(root) && *shelf != root)
+        .collect();
+    let mut probes = Vec::new();
+    for shelf in shelves {
+        let unreadable = |source| Doubt::Unreadable(shelf.to_owned(), source);
+        for (name, kind) in stamp::entries(shelf).map_err(unreadable)? {
+            if kind != Kind::File {
+                probes.push(Probe::file(&shelf.join(name).join("Cargo.toml")).map_err(unreadable)?);
+            }
+        }
+        probes.push(Probe::folder(shelf).map_err(unreadable)?);
+    }
+    Ok(probes)
+}
+
+/// The programs that a build starts, where they are named or found on the path.
+fn programs() -> Vec<PathBuf> {
+    let named = ["RUSTC", "RUSTC_WRAPPER", "RUSTC_WORKSPACE_WRAPPER"].map(env::var_os);
+    let path = env::var_os("PATH").unwrap_or_default();
+    let on_path: Vec<PathBuf> = env::split_paths(&path).collect();
+    named
+        .into_iter()
+        .flatten()
+        .chain([invoke::program(), "rustc".into()])
+        .filter_map(|program| {
+            on_path
+                .iter()
+                .map(|folder| folder.join(&program))
+                .find(|candidate| candidate.is_file())
+        })
+        .collect()
+}
+
+fn is_configuration(file: &Path) -> bool {
+    file.file_stem().is_some_and(|stem| stem == "config")
+}
+
+fn probe(paths: &[PathBuf], make: fn(&Path) -> io::Result<Probe>) -> Result<Vec<Probe>, Doubt> {
+    paths
+        .iter()
+        .map(|path| make(path).map_err(|source| Doubt::Unreadable(path.clone(), source)))
+        .collect()
+}

@@ -1,0 +1,49 @@
+//! `gatewright synth`: prints a stack's template.
+
+use crate::{
+    assembly::{Assembly, Selection, select},
+    cli::{Build, Format, Synth},
+    commands::{OutputError, write_whole},
+    report::Failure,
+    ui,
+    workspace::Workspace,
+};
+
+pub(super) fn run(build: &Build, arguments: &Synth) -> Result<(), Failure> {
+    let workspace = Workspace::find(build.manifest_dir.as_deref())?;
+    let assembly = Assembly::synthesize(&workspace, &build.profile)?;
+    let selection = select(
+        assembly.manifest(),
+        arguments.stack.as_deref(),
+        arguments.stage.as_deref(),
+    )?;
+    let template = assembly.template(selection.stack)?;
+    let text = match arguments.format {
+        Format::Yaml => template.to_yaml(),
+        Format::Json => template.to_json(),
+    };
+    tell(&selection, assembly.manifest());
+    match &arguments.out {
+        Some(path) => write_whole(path, &text).map_err(Failure::new),
+        None => ui::data(&text).map_err(|error| Failure::new(OutputError::Stdout(error))),
+    }
+}
+
+/// Names the stage when nobody chose it.
+fn tell(selection: &Selection<'_>, manifest: &cfn::Manifest) {
+    let stack = selection.stack;
+    let others: Vec<&str> = manifest
+        .stacks
+        .iter()
+        .map(|other| other.stage.as_str())
+        .filter(|stage| *stage != stack.stage)
+        .collect();
+    if selection.by_default && !others.is_empty() {
+        ui::note(format_args!(
+            "stack {} of stage {}; `--stage` chooses another: {}",
+            stack.name,
+            stack.stage,
+            others.join(", ")
+        ));
+    }
+}

@@ -1,0 +1,20 @@
+//! How the program ends; scripts may rely on these numbers.
+
+/// It worked.
+pub const OK: u8 = 0;
+/// It did not work, for a reason that the message explains.
+pub const FAILED: u8 = 1;
+/// The command line is wrong. Usage errors that clap finds have this code, too.
+pub const USAGE: u8 = 2;
+/// The stacks program or a function does not compile; the compiler's error was shown.
+pub const DOES_NOT_COMPILE: u8 = 3;
+/// The stacks program ran and refused its stacks; its findings were shown.
+pub const FINDINGS: u8 = 4;
+/// A WebSocket handshake was refused; status and body were shown.
+pub const REFUSED: u8 = 5;
+/// A script of the client expected a frame that did not come.
+pub const UNMET: u8 = 6;
+/// A defect of this program.
+pub const INTERNAL: u8 = 70;
+/// Ended by Ctrl-C or a termination signal before it was done.
+pub const INTERRUPTED: u8 = 130;

@@ -1,0 +1,38 @@
+//! The command line of Gatewright, as a library that tests can call.
+//!
+//! It is generic: it knows no stack. It builds and runs the workspace's stacks program and reads what that wrote.
+//!
+//! | room | holds |
+//! |---|---|
+//! | `cli` | what can be typed: types and help text only |
+//! | `commands` | one file per verb |
+//! | `workspace`, `assembly` | where the sources are; build and run the stacks program, read the folder it wrote |
+//! | `cargo` | the call of cargo, and the stamp that spares it |
+//! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
+
+mod assembly;
+mod cargo;
+mod cli;
+mod commands;
+pub mod exit_code;
+mod report;
+mod ui;
+mod workspace;
+
+use std::{panic, process::ExitCode};
+
+use clap::Parser as _;
+
+/// Parses the command line, runs the verb, and says what went wrong and what to do next.
+pub fn main() -> ExitCode {
+    let arguments = cli::Cli::parse();
+    // The panic has been shown when it happened.
+    match panic::catch_unwind(|| commands::run(arguments)) {
+        Ok(Ok(())) => ExitCode::from(exit_code::OK),
+        Ok(Err(failure)) => failure.show(),
+        Err(_) => {
+            ui::hint("this is a defect of gatewright: please report it with the lines above");
+            ExitCode::from(exit_code::INTERNAL)
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Where the sources are: the cargo workspace around a folder, and its target folder.
+
+use std::{
+    env, fs, io,
+    path::{Path, PathBuf},
+};
+
+use crate::report::Failure;
+
+/// A cargo workspace.
+#[derive(Clone, Debug)]
+pub(crate) struct Workspace {
+    /// The folder of the workspace's manifest.
+    pub(crate) root: PathBuf,
+    /// The folder for what this program keeps between runs.
+    pub(crate) target: PathBuf,
+}
+
+/// Why no workspace was found.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum WorkspaceError {
+    #[error("no cargo workspace in {} or in a folder above it", .0.display())]
+    NotFound(PathBuf),
+    #[error("cannot read {}", path.display())]
+    Unreadable { path: PathBuf, source: io::Error },
+}
+
+impl From<WorkspaceError> for Failure {
+    fn from(error: WorkspaceError) -> Self {
+        let missing = matches!(error, WorkspaceError::NotFound(_));
+        let failure = Failure::new(error);
+        if missing {
+            failure.hint("run in the folder of a Gatewright workspace, or name it with `--manifest-dir DIR`")
+        } else {
+            failure
+        }
+    }
+}
+
+impl Workspace {
+    /// The workspace that holds `folder`, or the current folder.
+    pub(crate) fn find(folder: Option<&Path>) -> Result<Self, WorkspaceError> {
+        let given = folder.unwrap_or(Path::new("."));
+        let start = fs::canonicalize(given).map_err(|source| WorkspaceError::Unreadable {
+            path: given.to_owned(),
+            source,
+        })?;
+        for candidate in start.ancestors() {
+            let manifest = candidate.join("Cargo.toml");
+            match fs::read_to_string(&manifest) {
+                Ok(text) if declares_workspace(&text) => return Ok(Self::at(candidate)),
+                Ok(_) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(source) => {
+                    return Err(WorkspaceError::Unreadable {
+                        path: manifest,
+                        source,
+                    });
+                }
+            }
+        }
+        Err(WorkspaceError::NotFound(start))
+    }
+
+    fn at(root: &Path) -> Self {
+        let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
+        Self {
+            root: root.to_owned(),
+            target: root.join(target),
+        }
+    }
+
+    /// The folder that the stacks program writes.
+    pub(crate) fn assembly(&self) -> PathBuf {
+        self.target.join("assembly")
+    }
+
+    /// The folder for stamps and locks of this program.
+    pub(crate) fn state(&self) -> PathBuf {
+        self.target.join("gatewright")
+    }
+}
+
+fn declares_workspace(manifest: &str) -> bool {
+    manifest
+        .lines()
+        .map(str::trim_start)
+        .any(|line| line.starts_with("[workspace]") || line.starts_with("[workspace."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_workspace_is_the_nearest_manifest_that_declares_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("a/b");
+        fs::create_dir_all(&inner).unwrap();
+        fs::write(folder.path().join("Cargo.toml"), "[package]\n[workspace]\n").unwrap();
+        fs::write(
+            folder.path().join("a/Cargo.toml"),
+            "[package]\n# [workspace] is above\n",
+        )
+        .unwrap();
+        let found = Workspace::find(Some(&inner)).unwrap();
+        assert_eq!(found.root, fs::canonicalize(folder.path()).unwrap());
+        assert!(found.state().ends_with("gatewright"));
+    }
+
+    #[test]
+    fn a_folder_outside_of_any_workspace_says_so() {
+        let error = Workspace::find(Some(Path::new("/"))).unwrap_err();
+        assert!(matches!(error, WorkspaceError::NotFound(_)), "{error}");
+    }
+
+    #[test]
+    fn an_inherited_table_declares_a_workspace_too() {
+        assert!(declares_workspace("[workspace.package]\nversion = \"1\"\n"));
+        assert!(!declares_workspace("version.workspace = true\n"));
+    }
+}

@@ -1,0 +1,19 @@
+//! Throw-away workspaces and the program run in them.
+
+pub(crate) mod project;
+
+use std::process::Command;
+
+/// The program, in an environment without what a surrounding `cargo test` or a terminal says.
+pub(crate) fn gatewright() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gatewright"));
+    for variable in [
+        "CARGO_TARGET_DIR",
+        "CLICOLOR_FORCE",
+        "GATEWRIGHT_MANIFEST_DIR",
+        "RUSTFLAGS",
+    ] {
+        command.env_remove(variable);
+    }
+    command
+}

@@ -7,11 +7,15 @@
 //! |---|---|
 //! | [`start`] | the door: [`Options`] in, a [`Running`] runtime out |
 //! | [`event`], [`console`] | what happens, and one readable line for each |
+//! | [`gateway`] | the WebSocket gateway |
+//! | [`policy`] | what a policy document allows |
 //! | [`invoke`] | how the gateway and the event sources call a function |
 
 pub mod console;
 pub mod event;
+pub mod gateway;
 pub mod invoke;
+pub mod policy;
 mod start;
 
 pub use event::Event;

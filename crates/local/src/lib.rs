@@ -8,13 +8,16 @@
 //! | [`start`] | the door: [`Options`] in, a [`Running`] runtime out |
 //! | [`event`], [`console`] | what happens, and one readable line for each |
 //! | [`gateway`] | the WebSocket gateway |
-//! | [`policy`] | what a policy document allows |
+//! | [`plan`] | what a template asks to run |
+//! | [`authorizer`], [`policy`] | who may connect |
 //! | [`invoke`] | how the gateway and the event sources call a function |
 
+pub mod authorizer;
 pub mod console;
 pub mod event;
 pub mod gateway;
 pub mod invoke;
+pub mod plan;
 pub mod policy;
 mod start;
 

@@ -6,14 +6,14 @@ use jiff::{Timestamp, fmt::strtime, tz::TimeZone};
 
 /// A moment with millisecond precision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Moment {
+pub(super) struct Moment {
     /// Milliseconds since 1970.
-    pub millis: u64,
+    pub(super) millis: u64,
 }
 
 impl Moment {
     /// The system's clock.
-    pub fn now() -> Self {
+    pub(super) fn now() -> Self {
         let elapsed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Self {
             millis: u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -21,17 +21,17 @@ impl Moment {
     }
 
     /// `05/Mar/2026:14:07:31 +0000`, as in `requestTime`.
-    pub fn request_time(self) -> String {
+    pub(super) fn request_time(self) -> String {
         self.format("%d/%b/%Y:%H:%M:%S +0000")
     }
 
     /// `Thu, 05 Mar 2026 14:07:31 GMT`, as in the `date` header.
-    pub fn http_date(self) -> String {
+    pub(super) fn http_date(self) -> String {
         self.format("%a, %d %b %Y %H:%M:%S GMT")
     }
 
     /// `2026-03-05T14:07:31.201Z`, as the management API writes it.
-    pub fn iso(self) -> String {
+    pub(super) fn iso(self) -> String {
         format!("{}.{:03}Z", self.format("%Y-%m-%dT%H:%M:%S"), self.millis % 1000)
     }
 

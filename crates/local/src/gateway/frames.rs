@@ -2,7 +2,7 @@
 
 /// What an error frame says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrameError {
+pub(super) enum FrameError {
     /// No route matched, and there is no `$default`.
     Forbidden,
     /// The integration failed, answered nonsense, or could not be run.
@@ -15,7 +15,7 @@ pub enum FrameError {
 
 impl FrameError {
     /// The text of `message`.
-    pub fn message(self) -> &'static str {
+    pub(super) fn message(self) -> &'static str {
         match self {
             Self::Forbidden => "Forbidden",
             Self::Internal => "Internal server error",
@@ -25,13 +25,13 @@ impl FrameError {
     }
 
     /// The frame's text: a blank after the first colon and after the commas, none after the other colons.
-    pub fn frame(self, connection: &str, request: &str) -> String {
+    pub(super) fn frame(self, connection: &str, request: &str) -> String {
         error_body(self.message(), connection, request)
     }
 }
 
 /// The shape that error frames and refused handshakes share. The texts and ids need no JSON escapes.
-pub(crate) fn error_body(message: &str, connection: &str, request: &str) -> String {
+pub(super) fn error_body(message: &str, connection: &str, request: &str) -> String {
     format!(r#"{{"message": "{message}", "connectionId":"{connection}", "requestId":"{request}"}}"#)
 }
 

@@ -10,7 +10,7 @@ const RANDOM: usize = 9;
 const CHECK: usize = 4;
 
 /// A fresh connection or message id: 20 characters that end in `==`.
-pub fn connection_id() -> String {
+pub(super) fn connection_id() -> String {
     let mut bytes = [0; RANDOM + CHECK];
     bytes[..RANDOM].copy_from_slice(&random::<RANDOM>());
     let check = check(&bytes[..RANDOM]);
@@ -19,7 +19,7 @@ pub fn connection_id() -> String {
 }
 
 /// Whether a text is an id that [`connection_id`] made, in whatever run.
-pub fn is_connection_id(text: &str) -> bool {
+pub(super) fn is_connection_id(text: &str) -> bool {
     let Ok(bytes) = URL_SAFE.decode(text) else {
         return false;
     };
@@ -29,12 +29,12 @@ pub fn is_connection_id(text: &str) -> bool {
 }
 
 /// A fresh request id: 16 characters that end in `=`.
-pub fn request_id() -> String {
+pub(super) fn request_id() -> String {
     URL_SAFE.encode(random::<11>())
 }
 
 /// A fresh trace header, `Root=1-65a1b2c3-0123456789abcdef01234567`.
-pub fn trace_id(epoch_seconds: u64) -> String {
+pub(super) fn trace_id(epoch_seconds: u64) -> String {
     let tail = Uuid::new_v4().simple().to_string();
     format!("Root=1-{epoch_seconds:08x}-{}", &tail[..24])
 }

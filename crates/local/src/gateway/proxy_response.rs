@@ -10,7 +10,7 @@ use serde_json::Value;
 /// Only these members may stand in it; `statusCode` must. The handler's headers matter for the handshake alone.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ProxyResponse {
+pub(super) struct ProxyResponse {
     status_code: i64,
     headers: Option<HashMap<String, Value>>,
     multi_value_headers: Option<HashMap<String, Vec<Value>>>,
@@ -21,29 +21,29 @@ pub struct ProxyResponse {
 
 impl ProxyResponse {
     /// Reads the answer; the error says what is malformed about it.
-    pub fn parse(payload: &[u8]) -> Result<Self, serde_json::Error> {
+    pub(super) fn parse(payload: &[u8]) -> Result<Self, serde_json::Error> {
         serde_json::from_slice(payload)
     }
 
     /// Whether the handshake goes on: any 2xx does.
-    pub fn accepts(&self) -> bool {
+    pub(super) fn accepts(&self) -> bool {
         (200..300).contains(&self.status_code)
     }
 
     /// `statusCode`, where HTTP has such a final status.
-    pub fn status(&self) -> Option<u16> {
+    pub(super) fn status(&self) -> Option<u16> {
         u16::try_from(self.status_code)
             .ok()
             .filter(|status| (200..600).contains(status))
     }
 
     /// The body; no body is an empty one.
-    pub fn into_body(self) -> String {
+    pub(super) fn into_body(self) -> String {
         self.body.unwrap_or_default()
     }
 
     /// A header by its name, whatever its case; the last value where there are several.
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(super) fn header(&self, name: &str) -> Option<&str> {
         let single = self.headers.iter().flatten();
         let single = single.filter_map(|(key, value)| Some((key, value.as_str()?)));
         let multi = self.multi_value_headers.iter().flatten();

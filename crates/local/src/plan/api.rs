@@ -1,0 +1,116 @@
+//! The WebSocket APIs of a template.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    time::Duration,
+};
+
+use crate::gateway::{selection::Selection, throttle::Throttle};
+
+/// A WebSocket API.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The API's id, `apiId` in events.
+    pub id: String,
+    /// `arn:aws:execute-api:{region}:{account}:{id}`, what policies on this API speak of.
+    pub arn: String,
+    /// Which route a message selects.
+    pub selection: Selection,
+    /// The routes by route key.
+    pub routes: HashMap<String, Route>,
+    /// The stages that are served: those with a deployment.
+    pub stages: Vec<Stage>,
+}
+
+/// A route.
+#[derive(Clone, Debug)]
+pub struct Route {
+    /// The logical id, for messages to people.
+    pub resource: String,
+    /// What it runs; a route without target runs nothing.
+    pub target: Option<Integration>,
+    /// Whether the integration's answer goes back to the client.
+    pub two_way: bool,
+    /// Who may connect. Only `$connect` has one.
+    pub authorizer: Option<Authorizer>,
+}
+
+/// What a route runs.
+#[derive(Clone, Debug)]
+pub struct Integration {
+    /// The logical id, for messages to people.
+    pub resource: String,
+    /// What it calls.
+    pub backend: Backend,
+    /// How long it may take.
+    pub timeout: Duration,
+}
+
+/// What an integration calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// A function, by logical id, with the proxy event.
+    Lambda(String),
+    /// Something that this runtime does not do; why, in one sentence. Calling it is an internal server error.
+    NotRun(String),
+}
+
+/// A REQUEST authorizer.
+#[derive(Clone, Debug)]
+pub struct Authorizer {
+    /// The logical id, for messages to people.
+    pub resource: String,
+    /// The function, or why it cannot run.
+    pub backend: Backend,
+    /// What must be present in the request before the function is asked.
+    pub identity_sources: Vec<IdentitySource>,
+}
+
+/// Something that a request must have before the authorizer is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum IdentitySource {
+    /// `route.request.header.Name`; names compare without regard to case.
+    Header(String),
+    /// `route.request.querystring.name`.
+    Query(String),
+    /// `stageVariables.name`.
+    StageVariable(String),
+    /// `context.name`.
+    Context(String),
+}
+
+impl fmt::Display for IdentitySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Header(name) => write!(f, "route.request.header.{name}"),
+            Self::Query(name) => write!(f, "route.request.querystring.{name}"),
+            Self::StageVariable(name) => write!(f, "stageVariables.{name}"),
+            Self::Context(name) => write!(f, "context.{name}"),
+        }
+    }
+}
+
+/// The variables of a stage.
+pub type StageVariables = BTreeMap<String, String>;
+
+/// A stage with a deployment.
+#[derive(Clone, Debug, Default)]
+pub struct Stage {
+    /// The stage's name, the first part of the path.
+    pub name: String,
+    /// `StageVariables`.
+    pub variables: StageVariables,
+    /// `DefaultRouteSettings`.
+    pub default_throttle: Throttle,
+    /// `RouteSettings`, by route key.
+    pub route_throttles: HashMap<String, Throttle>,
+}
+
+impl Stage {
+    /// The throttling of a route: its own setting before the stage's default.
+    pub fn throttle(&self, route_key: &str) -> Throttle {
+        let own = self.route_throttles.get(route_key).copied().unwrap_or_default();
+        own.or(self.default_throttle)
+    }
+}

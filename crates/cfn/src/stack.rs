@@ -12,7 +12,7 @@ use crate::{
 /// Something that `add` puts into a stack: a resource, or a construct that adds several.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is neither a resource nor a construct",
-    note = "tables come from `resource!`; a construct implements `Construct`"
+    note = "tables come from `resource!`; a construct implements `Construct`, some only when they are complete"
 )]
 pub trait Construct {
     /// What `add` returns: a handle, or a bundle of them.
@@ -22,6 +22,7 @@ pub trait Construct {
     fn build(self, scope: &mut Scope<'_>, id: &str) -> Self::Output;
 }
 
+#[diagnostic::do_not_recommend]
 impl<R: Resource> Construct for R {
     type Output = Handle<R>;
 

@@ -2,6 +2,8 @@
 
 use aws::dynamodb::{OnDemandThroughput, ProvisionedThroughput};
 
+use crate::range;
+
 /// How a table and its indexes are paid for.
 ///
 /// ```
@@ -30,9 +32,9 @@ impl Throughput {
     /// So many reads and writes, one at least.
     pub const fn per_second<const READS: u32, const WRITES: u32>() -> Self {
         const {
-            assert!(
+            range::demand(
                 READS > 0 && WRITES > 0,
-                "a throughput is one read and one write at least"
+                "a throughput is one read and one write at least",
             );
         };
         Self {

@@ -30,6 +30,7 @@ macro_rules! action {
 
 impl Action {
     #[doc(hidden)]
+    #[track_caller]
     pub const fn __literal(name: &'static str) -> Self {
         assert!(is_action(name), "an action is `service:Name`, without wildcards");
         Self(name)

@@ -20,7 +20,7 @@ impl Memory {
     /// So many megabytes.
     pub const fn mb<const MB: u32>() -> Self {
         const {
-            assert!(128 <= MB && MB <= 10_240, "a function has 128 to 10,240 MB");
+            range::demand(128 <= MB && MB <= 10_240, "a function has 128 to 10,240 MB");
         };
         Self(MB)
     }

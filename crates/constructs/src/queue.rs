@@ -3,7 +3,7 @@
 use aws::sqs;
 use cfn::{Construct, Handle, IntoEntry, Scope, Tree, Value};
 
-use crate::{Durability, Grant, Timeout, action};
+use crate::{Durability, Grant, Timeout, action, range};
 
 /// A queue, and the dead-letter queue for what its consumers cannot handle.
 ///
@@ -64,9 +64,9 @@ impl Queue {
     /// Receives before a message moves to the dead-letter queue, 1 to 1,000.
     pub fn receives<const TIMES: u32>(mut self) -> Self {
         const {
-            assert!(
+            range::demand(
                 1 <= TIMES && TIMES <= 1000,
-                "a message moves after 1 to 1,000 receives"
+                "a message moves after 1 to 1,000 receives",
             );
         };
         self.dead_letters = DeadLetters::After(TIMES);

@@ -22,3 +22,9 @@ pub(crate) const fn check(what: &'static str, given: u32, least: u32, most: u32)
         Ok(given)
     }
 }
+
+/// Stops the compiler where a constant breaks a rule. The message points to the caller, not into the standard library.
+#[track_caller]
+pub(crate) const fn demand(holds: bool, rule: &'static str) {
+    assert!(holds, "{}", rule);
+}

@@ -8,7 +8,7 @@ use aws::{
 };
 use cfn::{Handle, Value};
 
-use crate::{Grant, QueueRef, action};
+use crate::{Grant, QueueRef, action, range};
 
 /// The stream of a table's changes: they are kept for 24 hours and come in order per item, at least once.
 #[derive(Clone, Debug)]
@@ -98,9 +98,9 @@ impl StreamSource {
     /// Changes per invocation at most (default 100).
     pub fn batch_size<const RECORDS: u32>(mut self) -> Self {
         const {
-            assert!(
+            range::demand(
                 1 <= RECORDS && RECORDS <= 10_000,
-                "a batch has 1 to 10,000 records"
+                "a batch has 1 to 10,000 records",
             );
         };
         self.batch_size = RECORDS;
@@ -110,7 +110,7 @@ impl StreamSource {
     /// Waits so long for a full batch (default not at all).
     pub fn window_secs<const SECONDS: u32>(mut self) -> Self {
         const {
-            assert!(SECONDS <= 300, "a batching window has 300 seconds at most");
+            range::demand(SECONDS <= 300, "a batching window has 300 seconds at most");
         };
         self.window_seconds = SECONDS;
         self
@@ -119,7 +119,7 @@ impl StreamSource {
     /// Attempts after the first (default 10).
     pub fn retries<const TIMES: u32>(mut self) -> Self {
         const {
-            assert!(TIMES <= 10_000, "a batch is retried 10,000 times at most");
+            range::demand(TIMES <= 10_000, "a batch is retried 10,000 times at most");
         };
         self.retries = TIMES;
         self
@@ -128,9 +128,9 @@ impl StreamSource {
     /// Gives up changes that are older (default: the stream's own 24 hours).
     pub fn max_age_secs<const SECONDS: u32>(mut self) -> Self {
         const {
-            assert!(
+            range::demand(
                 60 <= SECONDS && SECONDS <= 604_800,
-                "a record is given up after 60 to 604,800 seconds"
+                "a record is given up after 60 to 604,800 seconds",
             );
         };
         self.max_age_seconds = Some(SECONDS);
@@ -140,9 +140,9 @@ impl StreamSource {
     /// Batches of one shard at once (default 1); the order per item still holds.
     pub fn parallel_batches<const BATCHES: u32>(mut self) -> Self {
         const {
-            assert!(
+            range::demand(
                 1 <= BATCHES && BATCHES <= 10,
-                "a shard is read in 1 to 10 batches at once"
+                "a shard is read in 1 to 10 batches at once",
             );
         };
         self.parallel_batches = BATCHES;

@@ -6,6 +6,7 @@ use cfn::{Construct, Diagnostic, Handle, Scope, Value};
 use crate::{
     Billing, Durability, Grant, Index, IndexRef, Key, Operation, StreamRef,
     key::{self, PrimaryKey},
+    range,
 };
 
 /// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
@@ -123,7 +124,7 @@ impl<S> Table<0, S> {
     /// One deployment can make or delete one index of a table that stands already.
     pub fn indexes<const INDEXES: usize>(self, indexes: [Index; INDEXES]) -> Table<INDEXES, S> {
         const {
-            assert!(INDEXES <= 20, "a table has 20 indexes at most");
+            range::demand(INDEXES <= 20, "a table has 20 indexes at most");
         };
         Table {
             settings: self.settings,

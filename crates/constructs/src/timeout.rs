@@ -23,9 +23,9 @@ impl Timeout {
     /// So many seconds.
     pub const fn secs<const SECONDS: u32>() -> Self {
         const {
-            assert!(
+            range::demand(
                 1 <= SECONDS && SECONDS <= 900,
-                "a function runs for 1 to 900 seconds"
+                "a function runs for 1 to 900 seconds",
             );
         };
         Self(SECONDS)

@@ -30,9 +30,9 @@ impl IntegrationTimeout {
     /// So many milliseconds.
     pub const fn millis<const MILLIS: u32>() -> Self {
         const {
-            assert!(
+            range::demand(
                 50 <= MILLIS && MILLIS <= 29_000,
-                "the gateway waits 50 ms to 29 s"
+                "the gateway waits 50 ms to 29 s",
             );
         };
         Self(MILLIS)

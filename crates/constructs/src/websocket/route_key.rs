@@ -54,6 +54,7 @@ impl RouteKey {
     }
 
     #[doc(hidden)]
+    #[track_caller]
     pub const fn __literal(key: &'static str) -> Self {
         assert!(
             is_key(key),

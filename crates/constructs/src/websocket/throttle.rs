@@ -2,6 +2,8 @@
 
 use aws::apigatewayv2::RouteSettings;
 
+use crate::range;
+
 /// A limit on requests: so many per second, and so many at once.
 ///
 /// Over the limit a connect gets 429, and a message an error frame. API Gateway takes a 0 for "refuse everything", so
@@ -36,7 +38,7 @@ impl Throttle {
     /// So many requests per second, and as many at once.
     pub const fn per_second<const RATE: u32>() -> Self {
         const {
-            assert!(RATE > 0, "a throttle of 0 refuses everything");
+            range::demand(RATE > 0, "a throttle of 0 refuses everything");
         };
         Self {
             rate: RATE as f64,
@@ -47,7 +49,7 @@ impl Throttle {
     /// So many requests at once: the size of the bucket that refills at the rate.
     pub const fn burst<const REQUESTS: u32>(mut self) -> Self {
         const {
-            assert!(REQUESTS > 0, "a throttle of 0 refuses everything");
+            range::demand(REQUESTS > 0, "a throttle of 0 refuses everything");
         };
         self.burst = REQUESTS;
         self

@@ -80,7 +80,7 @@ property! {
     Environment {
         required {}
         optional {
-            /// Names and texts, 4 KB in all; names begin with a letter, have two characters at least, and `AWS_` is reserved.
+            /// Names and texts, 4 KB in all; a name is a letter and more letters, digits or `_`, and none that Lambda sets itself.
             variables: Dict<String> = "Variables",
         }
     }

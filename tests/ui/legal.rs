@@ -1,0 +1,69 @@
+//! Every rule of the cases, kept: so that they fail for the reason that they are named after.
+
+use aws::{
+    apigatewayv2::{self, ProtocolType},
+    dynamodb,
+    iam::{PolicyDocument, Role},
+    lambda, logs,
+};
+use cfn::{Arn, sub};
+use constructs::{action, prelude::*};
+
+fn main() {
+    tables();
+    intent();
+}
+
+fn tables() {
+    let mut stack = Stack::new("tables");
+    let api = stack.add(
+        "Api",
+        apigatewayv2::Api::new("demo", ProtocolType::WebSocket, "$request.body.type"),
+    );
+    stack.add("Route", apigatewayv2::Route::new(&api, "chat"));
+    let role = stack.add("Role", Role::new(PolicyDocument::default()));
+    let outside = Arn::of("arn:aws:iam::123456789012:role/chat");
+    let _ = lambda::Function::new(lambda::Code::new(), outside);
+    let _ = lambda::Function::new(lambda::Code::new(), &role);
+    let _ = apigatewayv2::RouteSettings::new().logging_level(LoggingLevel::Info);
+    let _ = logs::LogGroup::new().retention_in_days(Retention::Days7);
+    let key = dynamodb::KeySchema::new("id", dynamodb::KeyType::Hash);
+    let attribute = dynamodb::AttributeDefinition::new("id", dynamodb::AttributeType::S);
+    let table = stack.add("Table", dynamodb::Table::new([key], [attribute]));
+    let _ = (table.arn(), table.get(dynamodb::Table::STREAM_ARN));
+    let _ = sub!("wss://{}/{}", &api, "dev");
+}
+
+fn intent() {
+    let mut stack = Stack::new("intent");
+    let by_owner = Index::new("OwnerIndex", Key::string("ownerId"));
+    let rooms = stack.add(
+        "Rooms",
+        Table::new(Key::string("roomId"))
+            .indexes([by_owner])
+            .stream(StreamView::KeysOnly)
+            .billing(Billing::Provisioned(Throughput::per_second::<1, 1>())),
+    );
+    let [by_owner] = rooms.indexes();
+    let grants = [by_owner.query(), rooms.operations([Operation::GetItem]), rooms.stream().read()];
+    let _ = (grants, action!("dynamodb:GetItem"));
+
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let function = Function::rust("lambdas", "message").timeout(Timeout::secs::<29>());
+    let message = stack.add("Message", function);
+    let authorizer = stack.add("Authorizer", Authorizer::request(&api, &message));
+    let account = stack.add("AccountLogging", AccountLogging::created());
+    let waiting = Integration::lambda(&message).timeout(IntegrationTimeout::millis::<29_000>());
+    let routes = stack.add(
+        "Deployment",
+        Routes::of(&api.stage("dev"))
+            .connect(ConnectRoute::to(waiting).authorizer(&authorizer))
+            .route(route_key!("join"), Route::to(&message).two_way()),
+    );
+    stack.add(
+        "Stage",
+        Stage::new(&routes)
+            .throttle(Throttle::per_second::<1>())
+            .execution_log(LoggingLevel::Info, &account),
+    );
+}

@@ -86,7 +86,7 @@ const ALLOWED: &[Allowed] = &[
         names: &["AttributeDefinitions"],
         reason: "the schema forgets it; the service refuses a key whose attributes have no type",
     },
-    // IAM has no exceptions. Lambda.
+    // Lambda.
     Allowed {
         place: "AWS::Lambda::EventSourceMapping",
         kind: Kind::LeftOut,

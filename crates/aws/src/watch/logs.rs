@@ -65,7 +65,7 @@ resource! {
             field_index_policies: List<Tree> = "FieldIndexPolicies",
             /// The ARN of the key that events are encrypted with; the key's policy must let the service use it.
             kms_key_id: Value<String> = "KmsKeyId",
-            /// What the group can do (default `STANDARD`); after creation it cannot become `DELIVERY` or stop being it.
+            /// What the group can do (default `STANDARD`); a group keeps the class it was made with.
             log_group_class: Value<LogGroupClass> = "LogGroupClass",
             /// A name of your own, 1 to 512 characters from `A-Za-z0-9.-_/#`; a named group cannot be replaced while it stands.
             log_group_name: Value<String> = "LogGroupName",

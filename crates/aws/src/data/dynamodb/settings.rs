@@ -75,9 +75,9 @@ property! {
     OnDemandThroughput {
         required {}
         optional {
-            /// Read units per second, 1 or more; -1 lifts a ceiling that was set.
+            /// Read units per second, 1 or more (default: the account's quota).
             max_read_request_units: Value<i64> = "MaxReadRequestUnits",
-            /// Write units per second, 1 or more; -1 lifts a ceiling that was set.
+            /// Write units per second, 1 or more (default: the account's quota).
             max_write_request_units: Value<i64> = "MaxWriteRequestUnits",
         }
     }

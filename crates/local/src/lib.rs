@@ -11,6 +11,8 @@
 //! | [`plan`] | what a template asks to run |
 //! | [`authorizer`], [`policy`] | who may connect |
 //! | [`invoke`] | how the gateway and the event sources call a function |
+//! | [`runtime`] | the functions' processes and their Runtime API |
+//! | [`services`] | what functions use: the embedded DynamoDB, and the streams that call them |
 
 pub mod authorizer;
 pub mod console;
@@ -19,6 +21,8 @@ pub mod gateway;
 pub mod invoke;
 pub mod plan;
 pub mod policy;
+pub mod runtime;
+pub mod services;
 mod start;
 
 pub use event::Event;

@@ -1,0 +1,3 @@
+//! The services that functions use.
+
+pub mod filter;

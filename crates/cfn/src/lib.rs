@@ -7,27 +7,37 @@
 //! |---|---|
 //! | [`tree`] | the one ordered tree that templates are made of |
 //! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
-//! | [`expr`], [`sub!`] | the intrinsic functions |
-//! | [`mod@resource`], [`table`], [`mod@property`] | resources, typed references, the macros that declare tables, what their rows take |
-//! | [`stack`], [`sections`] | building a stack; parameters, conditions, outputs |
+//! | [`expr`], [`functions`], [`mod@sub`] | the intrinsic functions |
+//! | [`mod@resource`], [`table`], [`mod@property`] | resource types, the macros that declare them, what their rows take |
+//! | [`reference`](mod@reference), [`id`] | what one resource may know of another |
+//! | [`entry`] | dependencies, policies and other attributes of a resource |
+//! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
+//! | [`stack`], [`scope`] | building a stack from resources and constructs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
-//! | [`emit`], [`read`] | to and from JSON and YAML |
 //! | [`check`], [`diagnostic`] | findings |
+//! | [`emit`], [`read`] | to and from JSON and YAML |
 //! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
 
 pub mod assembly;
 pub mod check;
+pub mod condition;
 pub mod diagnostic;
 pub mod dict;
 pub mod emit;
+pub mod entry;
 pub mod expr;
+pub mod functions;
 pub mod id;
+pub mod mapping;
+pub mod output;
+pub mod parameter;
 mod path;
 pub mod property;
 pub mod read;
+pub mod reference;
 pub mod resolve;
 pub mod resource;
-pub mod sections;
+pub mod scope;
 mod short;
 pub mod stack;
 pub mod sub;
@@ -37,17 +47,22 @@ pub mod tree;
 pub mod value;
 
 pub use assembly::{Asset, AssetSource, Manifest, StackEntry};
+pub use condition::{Condition, ConditionExpr};
 pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
 pub use dict::Dict;
+pub use entry::{Entry, IntoEntry, RemovalPolicy};
 pub use expr::{Expr, Part, Pseudo};
+pub use functions::{base64, import, join, select, split};
 pub use id::{InvalidLogicalId, LogicalId};
+pub use mapping::Mapping;
+pub use output::Output;
+pub use parameter::{Parameter, ParameterRef};
 pub use property::IntoProperty;
+pub use reference::{Arn, Attribute, Handle, Id};
 pub use resolve::{Environment, Lookup, ParameterError, ResolveError, ResolveProblem, resolve};
-pub use resource::{
-    Arn, Attribute, Entry, Handle, HasArn, Id, IntoEntry, RawResource, RemovalPolicy, Resource, TypeInfo,
-};
-pub use sections::{Condition, ConditionExpr, Output, Parameter, ParameterRef, join};
-pub use stack::{Construct, Scope, Stack};
+pub use resource::{HasArn, RawResource, Resource, TypeInfo};
+pub use scope::{Construct, Scope};
+pub use stack::Stack;
 pub use sub::IntoHole;
 #[doc(hidden)]
 pub use sub::{__holes, __sub};

@@ -2,7 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::{Asset, Origin, Tree};
+use crate::{Asset, Diagnostic, Origin, Tree};
+
+/// The sections whose entries have names, in template order.
+pub(crate) const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"];
 
 /// A template: the tree that is deployed, and beside it what only the tool needs.
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +14,7 @@ pub struct Template {
     tree: Tree,
     origins: IndexMap<String, Origin>,
     assets: Vec<Asset>,
+    findings: Vec<Diagnostic>,
 }
 
 impl Template {
@@ -25,6 +29,7 @@ impl Template {
             tree,
             origins,
             assets,
+            findings: Vec::new(),
         }
     }
 
@@ -43,7 +48,8 @@ impl Template {
         &self.tree
     }
 
-    /// Where each logical id was declared.
+    /// Where each entry was declared: resources and parameters by their logical id, the others by their section and
+    /// name, such as `Outputs.Url`.
     pub fn origins(&self) -> &IndexMap<String, Origin> {
         &self.origins
     }
@@ -53,14 +59,27 @@ impl Template {
         &self.assets
     }
 
-    /// The resources in template order: logical id and body. Empty where the section is missing or no map.
-    pub fn resources(&self) -> impl Iterator<Item = (&str, &Tree)> {
-        self.tree
-            .get("Resources")
-            .and_then(Tree::as_map)
+    /// What is worth knowing about the template and no error.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    pub(crate) fn set_findings(&mut self, findings: Vec<Diagnostic>) {
+        self.findings = findings;
+    }
+
+    /// The entries of a section in template order. Empty where the section is missing or no map.
+    pub fn section(&self, name: &str) -> impl Iterator<Item = (&str, &Tree)> {
+        let section = self.tree.get(name).and_then(Tree::as_map);
+        section
             .into_iter()
             .flatten()
-            .map(|(id, body)| (id.as_str(), body))
+            .map(|(name, body)| (name.as_str(), body))
+    }
+
+    /// The resources in template order: logical id and body.
+    pub fn resources(&self) -> impl Iterator<Item = (&str, &Tree)> {
+        self.section("Resources")
     }
 
     /// The resources of one type.
@@ -72,5 +91,27 @@ impl Template {
     /// The body of one resource.
     pub fn resource(&self, id: &str) -> Option<&Tree> {
         self.tree.at(&["Resources", id])
+    }
+
+    /// The type of one resource.
+    pub fn type_of(&self, id: &str) -> Option<&str> {
+        self.resource(id)?.get("Type")?.as_str()
+    }
+
+    /// The key of an entry among the origins. Resources and parameters share their names, the other sections don't.
+    pub(crate) fn origin_key(section: &str, name: &str) -> String {
+        match section {
+            "Resources" | "Parameters" => name.to_owned(),
+            _ => format!("{section}.{name}"),
+        }
+    }
+
+    /// Names the entry that a finding is about, and the place where it was declared.
+    pub(crate) fn locate(&self, mut finding: Diagnostic, section: &str, name: &str) -> Diagnostic {
+        let key = Self::origin_key(section, name);
+        let origin = self.origins.get(&key);
+        finding.origins.extend(origin.cloned());
+        finding.resource.get_or_insert(key);
+        finding
     }
 }

@@ -162,6 +162,12 @@ impl From<i64> for Tree {
     }
 }
 
+impl From<i32> for Tree {
+    fn from(value: i32) -> Self {
+        Self::Int(i64::from(value))
+    }
+}
+
 impl From<f64> for Tree {
     /// A float without fraction becomes a whole number, so that `1000.0` reads `1000` in a template.
     fn from(value: f64) -> Self {

@@ -103,6 +103,16 @@ pub enum List<T> {
     Expr(Expr),
 }
 
+impl<T: Emit> List<T> {
+    /// This list as an expression, to put it inside a larger one.
+    pub fn to_expr(&self) -> Expr {
+        match self {
+            Self::Items(items) => Expr::List(items.iter().map(Value::to_expr).collect()),
+            Self::Expr(expr) => expr.clone(),
+        }
+    }
+}
+
 impl<T: Emit> Emit for List<T> {
     fn emit(&self) -> Tree {
         match self {

@@ -1,0 +1,55 @@
+//! Attributes that a resource type does not have.
+
+use super::{
+    nearest,
+    uses::{self, Target},
+};
+use crate::{Diagnostic, Template, TypeInfo};
+
+/// Finds `Fn::GetAtt`, and holes of `Fn::Sub`, that ask a resource for an attribute its type does not have.
+///
+/// `types` says what is known of a type; resources of unknown types are passed over.
+///
+/// ```
+/// use cfn::{Template, Tree, check};
+/// let template = Template::from_json(
+///     "demo",
+///     r#"{"Resources": {"Api": {"Type": "AWS::ApiGatewayV2::Api"}},
+///         "Outputs": {"Url": {"Value": {"Fn::GetAtt": ["Api", "ApiEndpont"]}}}}"#,
+/// )?;
+/// let api = cfn::TypeInfo {
+///     cfn_type: "AWS::ApiGatewayV2::Api",
+///     required: &[], properties: &[], replaces_on: &[],
+///     attributes: &["ApiId", "ApiEndpoint"],
+/// };
+/// let findings = check::attributes(&template, &|name| (name == api.cfn_type).then_some(api));
+/// assert_eq!(findings[0].hint.as_deref(), Some("did you mean `ApiEndpoint`?"));
+/// # Ok::<(), cfn::read::ReadError>(())
+/// ```
+pub fn attributes(template: &Template, types: &dyn Fn(&str) -> Option<TypeInfo>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for used in uses::of(template) {
+        let Target::Attribute(id, Some(attribute)) = used.target else {
+            continue;
+        };
+        let Some(known) = template.type_of(id).and_then(types) else {
+            continue;
+        };
+        if !known.attributes.contains(&attribute) {
+            let message = format!(
+                "`{}` asks `{id}` for the attribute `{attribute}`, which `{}` does not have",
+                used.place(),
+                known.cfn_type
+            );
+            let finding = Diagnostic::error("GW010", message);
+            let mut finding = template.locate(finding, used.section, used.owner);
+            let closest = nearest::hint(attribute, known.attributes.iter().copied());
+            finding.hint = closest.or_else(|| match known.attributes {
+                [] => None,
+                attributes => Some(format!("it has {}", attributes.join(", "))),
+            });
+            findings.push(finding);
+        }
+    }
+    findings
+}

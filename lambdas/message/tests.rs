@@ -1,1 +1,5 @@
-
+mod chat;
+mod list;
+mod membership;
+mod private;
+mod routing;

@@ -5,12 +5,23 @@ use std::{
     io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
+    sync::Arc,
+    time::Duration,
 };
 
 use cfn::{Diagnostic, Findings, Template};
-use tokio::{net::TcpListener, sync::mpsc};
+use tokio::{net::TcpListener, sync::mpsc, time::Instant};
+use tokio_util::sync::DropGuard;
 
-use crate::Event;
+use crate::{
+    Event,
+    gateway::{Gateway, Limits},
+    plan::{Function, Plan},
+    runtime::{Pool, Settings},
+};
+
+/// How long connections have to say goodbye when the runtime stops. Functions' processes have a second after that.
+const GOODBYE: Duration = Duration::from_millis(800);
 
 /// What to run, and where.
 #[derive(Clone, Debug)]
@@ -26,8 +37,8 @@ pub struct Options {
 /// Why the runtime did not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The template cannot be run; every finding at once.
-    #[error("the template cannot be run\n{0}")]
+    /// The template has no stage to serve; every finding at once.
+    #[error("the template has no WebSocket stage that can be served\n{0}")]
     Template(Findings),
     /// The port could not be taken.
     #[error(
@@ -47,7 +58,10 @@ pub struct Running {
     address: SocketAddr,
     stage: String,
     warnings: Vec<Diagnostic>,
-    listener: TcpListener,
+    gateway: Arc<Gateway>,
+    pool: Arc<Pool>,
+    events: mpsc::UnboundedSender<Event>,
+    _stop: DropGuard,
 }
 
 impl Running {
@@ -56,39 +70,114 @@ impl Running {
         format!("ws://{}/{}", self.address, self.stage)
     }
 
-    /// What the template asks for and this runtime does not do, by resource and property.
+    /// What is wrong with the template, or asked for and not done here, by resource and property.
     pub fn warnings(&self) -> &[Diagnostic] {
         &self.warnings
     }
 
     /// Switches to another template or other binaries at once, without dropping a connection.
+    ///
+    /// A template that cannot be served changes nothing.
+    #[expect(
+        clippy::unused_async,
+        reason = "tables that a template adds are created asynchronously"
+    )]
     pub async fn reload(
         &mut self,
         template: Template,
         binaries: HashMap<String, PathBuf>,
     ) -> Result<(), StartError> {
-        let _ = (template, binaries);
+        let began = Instant::now();
+        let Ready {
+            plan,
+            functions,
+            stage,
+        } = Ready::new(&template, &binaries)?;
+        self.pool.reload(functions);
+        self.gateway.redeploy(plan.apis);
+        self.stage = stage;
+        self.warnings = plan.findings;
+        // Nobody listening is no reason to stop.
+        let _ = self.events.send(Event::Reloaded {
+            took: began.elapsed(),
+        });
         Ok(())
     }
 
-    /// Ends all of it: connections are closed with 1001, `$disconnect` runs, processes end.
+    /// Ends all of it: connections are closed with 1001, `$disconnect` runs, processes end. Takes two seconds at most.
     pub async fn shutdown(self) {
-        drop(self.listener);
+        self.gateway.stop(GOODBYE).await;
+        self.pool.shutdown().await;
     }
 }
 
 /// Starts the runtime; it works until [`Running::shutdown`] or until `Running` is dropped.
 pub async fn start(options: Options, events: mpsc::UnboundedSender<Event>) -> Result<Running, StartError> {
-    let _ = events;
+    let Ready {
+        plan,
+        functions,
+        stage,
+    } = Ready::new(&options.template, &options.binaries)?;
     let port = options.port;
-    let listen = |source| StartError::Listen { port, source };
+    let refused = |source| StartError::Listen { port, source };
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
         .await
-        .map_err(listen)?;
+        .map_err(refused)?;
+    let address = listener.local_addr().map_err(refused)?;
+    let settings = Settings::new(plan.environment.region, events.clone())
+        .redirect("APIGATEWAYMANAGEMENTAPI", format!("http://{address}/{stage}"));
+    let pool = Arc::new(Pool::start(settings, functions));
+    let gateway = Gateway::new(
+        plan.apis,
+        Arc::clone(&pool) as _,
+        Limits::default(),
+        events.clone(),
+    );
+    tokio::spawn(Arc::clone(&gateway).listen(listener));
     Ok(Running {
-        address: listener.local_addr().map_err(listen)?,
-        stage: String::new(),
-        warnings: Vec::new(),
-        listener,
+        address,
+        stage,
+        warnings: plan.findings,
+        _stop: gateway.stop_on_drop(),
+        gateway,
+        pool,
+        events,
     })
 }
+
+/// A template that can be served.
+struct Ready {
+    plan: Plan,
+    functions: Vec<(Function, PathBuf)>,
+    stage: String,
+}
+
+impl Ready {
+    fn new(template: &Template, binaries: &HashMap<String, PathBuf>) -> Result<Self, StartError> {
+        let mut plan = Plan::read(template);
+        let Some(stage) = plan.first_stage().map(str::to_owned) else {
+            return Err(StartError::Template(Findings(plan.findings)));
+        };
+        let mut functions = Vec::new();
+        for function in std::mem::take(&mut plan.functions) {
+            match binaries.get(&function.id) {
+                Some(binary) => functions.push((function, binary.clone())),
+                None => plan.findings.push(without_binary(&function.id)),
+            }
+        }
+        Ok(Self {
+            plan,
+            functions,
+            stage,
+        })
+    }
+}
+
+fn without_binary(function: &str) -> Diagnostic {
+    let message = format!("`{function}` has no binary, so it cannot run locally");
+    let hint = "its code must be an asset of the assembly: Function::rust(..) makes it one";
+    Diagnostic::error("GW503", message).on(function).hint(hint)
+}
+
+#[cfg(test)]
+mod tests;

@@ -14,7 +14,10 @@ use tokio::{
     sync::mpsc,
     time::timeout,
 };
-use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use tokio_util::{
+    sync::{CancellationToken, DropGuard},
+    task::TaskTracker,
+};
 
 use super::{
     Limits,
@@ -98,6 +101,11 @@ impl Gateway {
         self.stopping.cancel();
         self.tasks.close();
         let _ = timeout(grace, self.tasks.wait()).await;
+    }
+
+    /// Stops the gateway when the guard is dropped, without waiting for anyone.
+    pub fn stop_on_drop(&self) -> DropGuard {
+        self.stopping.clone().drop_guard()
     }
 
     /// The stage of this name.

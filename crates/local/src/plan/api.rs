@@ -1,11 +1,18 @@
 //! The WebSocket APIs of a template.
 
+mod integrations;
+mod routes;
+mod stages;
+
 use std::{
     collections::{BTreeMap, HashMap},
     fmt,
     time::Duration,
 };
 
+use cfn::Tree;
+
+use super::{Names, Properties, Report};
 use crate::gateway::{selection::Selection, throttle::Throttle};
 
 /// A WebSocket API.
@@ -114,3 +121,82 @@ impl Stage {
         own.or(self.default_throttle)
     }
 }
+
+/// Reads the WebSocket APIs.
+pub fn apis(names: &Names<'_>, report: &Report<'_>) -> Vec<Api> {
+    let integrations = integrations::integrations(names, report);
+    let authorizers = integrations::authorizers(names, report);
+    let mut served = HashMap::new();
+    let apis = names.of_type("AWS::ApiGatewayV2::Api").filter_map(|(id, body)| {
+        let mut api = api(id, body, names, report)?;
+        api.routes = routes::routes(&api, names, report, &integrations, &authorizers);
+        api.stages = stages::stages(&api, names, report);
+        // The stage is the first part of the path, and there is one port.
+        api.stages.retain(|stage| match served.get(&stage.name) {
+            None => served.insert(stage.name.clone(), id).is_none(),
+            Some(other) => {
+                let message = format!(
+                    "stage `{}` of `{id}` is not served: `{other}` has one of that name",
+                    stage.name
+                );
+                report.not_run(id, message);
+                false
+            }
+        });
+        Some(api)
+    });
+    apis.collect()
+}
+
+fn api(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Option<Api> {
+    let mut properties = Properties::of(id, body, names, report);
+    if properties.required("ProtocolType")? != "WEBSOCKET" {
+        properties.not_run("ProtocolType", "only WebSocket APIs are served");
+        return None;
+    }
+    let expression = properties.required("RouteSelectionExpression")?;
+    let selection = match expression.parse() {
+        Ok(selection) => selection,
+        Err(error) => {
+            properties.unusable("RouteSelectionExpression", error);
+            return None;
+        }
+    };
+    if properties.flag("DisableExecuteApiEndpoint") == Some(true) {
+        properties.not_run(
+            "DisableExecuteApiEndpoint",
+            "there are no custom domains here, so the stages stay open",
+        );
+    }
+    // The key selection matters to routes that require a key, and those are reported themselves.
+    properties.without_meaning(&[
+        "ApiKeySelectionExpression",
+        "Description",
+        "DisableSchemaValidation",
+        "IpAddressType",
+        "Name",
+        "Tags",
+        "Version",
+    ]);
+    properties.finish();
+    let physical = names.reference_of(id)?;
+    let environment = names.environment();
+    Some(Api {
+        arn: format!(
+            "arn:{}:execute-api:{}:{}:{physical}",
+            environment.partition, environment.region, environment.account_id
+        ),
+        id: physical,
+        selection,
+        routes: HashMap::new(),
+        stages: Vec::new(),
+    })
+}
+
+/// Whether a resource belongs to the API; its `ApiId` is taken out.
+fn belongs(properties: &mut Properties<'_>, api: &Api) -> bool {
+    properties.text("ApiId").is_some_and(|id| id == api.id)
+}
+
+#[cfg(test)]
+mod tests;

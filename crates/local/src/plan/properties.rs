@@ -112,6 +112,17 @@ impl<'a> Properties<'a> {
         maps
     }
 
+    /// The maps of a map whose keys are free; none where the property is missing.
+    pub fn nested_map(&mut self, key: &str) -> Vec<(String, Self)> {
+        let Some(mut map) = self.nested(key) else {
+            return Vec::new();
+        };
+        let keys: Vec<String> = map.rest.keys().cloned().collect();
+        keys.into_iter()
+            .filter_map(|key| map.nested(&key).map(|value| (key, value)))
+            .collect()
+    }
+
     /// The texts of a list; none where the property is missing.
     pub fn texts(&mut self, key: &str) -> Vec<String> {
         let items = self.list(key);

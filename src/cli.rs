@@ -60,6 +60,7 @@ pub(crate) struct Build {
 pub(crate) enum Verb {
     Synth(Synth),
     List(List),
+    Client(Client),
 }
 
 /// Prints a stack's CloudFormation template.
@@ -104,4 +105,57 @@ pub(crate) struct List {
     /// One JSON list, for machines
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Chats with a WebSocket API from the terminal.
+///
+/// What is typed is said in the current room; commands begin with a slash, and /help lists them. Messages that come in
+/// do not disturb the line that is being typed, and a lost connection is made again. With a script, or when standard
+/// input is no terminal, lines are read from there instead, and the end of the script ends the client.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright client --name Ada                                       the API that `gatewright dev` runs
+  gatewright client wss://x.execute-api.eu-west-1.amazonaws.com/dev  a deployed one
+  echo 'hello' | gatewright client --user ada --token valid_ada      one message
+  gatewright client --script chat.txt --json                         frames as JSON lines
+
+Commands:
+  text, /join ROOM, /leave ROOM, /private USER TEXT, /rooms, /raw TEXT, /help, /quit;
+  in scripts also /expect TYPE [PART]: wait for a frame of this type that has this part")]
+pub(crate) struct Client {
+    /// The address of the API
+    #[arg(default_value = "ws://127.0.0.1:3001/dev")]
+    pub(crate) url: String,
+    /// The user id
+    #[arg(long, value_name = "ID")]
+    pub(crate) user: Option<String>,
+    /// The name that others see
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// The first room
+    #[arg(long)]
+    pub(crate) room: Option<String>,
+    /// The proof of who connects; in the variable, other users of the machine do not see it
+    #[arg(long, env = "GATEWRIGHT_TOKEN", hide_env_values = true)]
+    pub(crate) token: Option<String>,
+    /// Another parameter of the handshake; can be given several times
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parameter)]
+    pub(crate) query: Vec<(String, String)>,
+    /// Read lines from a file, or from standard input where it is `-`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) script: Option<PathBuf>,
+    /// How long a script waits for a frame that it expects
+    #[arg(long, value_name = "SECONDS", default_value_t = 10)]
+    pub(crate) patience: u64,
+    /// Write each frame as one line of JSON, for machines
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+fn parameter(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .filter(|(name, _)| !name.is_empty())
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .ok_or_else(|| "it is written NAME=VALUE".to_owned())
 }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `cli` | what can be typed: types and help text only |
 //! | `commands` | one file per verb |
+//! | `client` | the terminal client |
 //! | `workspace`, `assembly` | where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
@@ -13,6 +14,7 @@
 mod assembly;
 mod cargo;
 mod cli;
+mod client;
 mod commands;
 pub mod exit_code;
 mod report;

@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod client;
 mod list;
 mod synth;
 
@@ -23,6 +24,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
     match verb {
         Verb::Synth(synth) => synth::run(&build, &synth),
         Verb::List(list) => list::run(&build, &list),
+        Verb::Client(client) => client::run(&client),
     }
 }
 
@@ -54,6 +56,11 @@ fn write_whole(path: &Path, contents: &str) -> Result<(), OutputError> {
         let _ = fs::remove_file(&written);
     }
     result.map_err(failed)
+}
+
+/// The threads and timers of a verb that waits.
+fn runtime(mut builder: tokio::runtime::Builder) -> Result<tokio::runtime::Runtime, Failure> {
+    builder.enable_all().build().map_err(Failure::new)
 }
 
 #[cfg(test)]

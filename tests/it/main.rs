@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod cli;
+mod client;
 mod freshness;
 mod schema;
 mod support;

@@ -160,6 +160,10 @@ impl Functions {
             .allow(messages.operations([Operation::GetItem, Operation::PutItem]))
             .allow(stage.post_to_connections());
 
+        // A welcome that is a minute late is none.
+        let new_connections = StreamSource::from_oldest()
+            .only([ChangeFilter::inserts().key(tables::SK, connections::CONNECTION_ROW)])
+            .max_age_secs::<60>();
         // Behind no route: it may wait for connections that are still being made.
         let greeter = function("greeter", "Welcomes new connections and tells their rooms")
             .timeout(Timeout::secs::<30>())
@@ -168,10 +172,7 @@ impl Functions {
             .allow(connections.operations([Operation::Query, Operation::UpdateItem, Operation::DeleteItem]))
             .allow(by_room.query())
             .allow(stage.post_to_connections())
-            .on_stream(
-                &connections.stream(),
-                StreamSource::from_oldest().max_age_secs::<60>(),
-            );
+            .on_stream(&connections.stream(), new_connections);
 
         stack.add("Greeter", greeter);
         Self {

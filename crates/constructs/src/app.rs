@@ -184,3 +184,6 @@ fn failed(path: &Path) -> impl FnOnce(io::Error) -> AppError {
     let path = path.to_owned();
     |source| AppError::Write { path, source }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! What happens to data when something goes wrong, or goes away.
 
-use cfn::{IntoEntry, RemovalPolicy, Resource};
+use cfn::{Entry, IntoEntry, RemovalPolicy};
 
 /// How much data is worth. A setting of the stage, not of the table: the same tables are disposable in `dev`.
 ///
@@ -41,7 +41,8 @@ impl Durability {
         matches!(self, Self::Protected)
     }
 
-    pub(crate) fn entry<R: Resource>(self, resource: R) -> cfn::Entry<R> {
+    /// A resource under this policy.
+    pub(crate) fn entry<E: IntoEntry>(self, resource: E) -> Entry<E::Table> {
         resource
             .deletion_policy(self.removal())
             .update_replace_policy(self.removal())

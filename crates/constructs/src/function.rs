@@ -5,7 +5,7 @@ use cfn::{Arn, Construct, Handle, Scope, Value};
 
 use crate::{
     Grant, LogGroup, LogGroupRef, Memory, QueueRef, StreamRef, StreamSource, Timeout, action, code::Code,
-    environment::Variables, grant::policy_document, role::service_role,
+    environment::Variables, grant::policy_document, raw::Raw, role::service_role,
 };
 
 /// A Lambda function with a role and a log group of its own.
@@ -55,6 +55,7 @@ pub struct Function {
     tracing: bool,
     dead_letters: Option<QueueRef>,
     sources: Vec<(StreamRef, StreamSource)>,
+    raw: Raw,
 }
 
 /// A function of the stack.
@@ -94,6 +95,7 @@ impl Function {
             tracing: false,
             dead_letters: None,
             sources: Vec::new(),
+            raw: Raw::default(),
         }
     }
 
@@ -164,6 +166,12 @@ impl Function {
         self
     }
 
+    /// Sets a property that this construct does not know, or overrides one that it does.
+    pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
+        self.raw.set(name, value);
+        self
+    }
+
     /// All that the role may do.
     fn all_grants(&self, logs: &LogGroupRef) -> Vec<Grant> {
         let mut grants = self.grants.clone();
@@ -222,7 +230,7 @@ impl Construct for Function {
             let config = lambda::DeadLetterConfig::new().target_arn(queue.handle().arn());
             function = function.dead_letter_config(config);
         }
-        let handle = scope.add(id, function);
+        let handle = scope.add(id, self.raw.onto(function));
         for (stream, source) in self.sources {
             scope.add(
                 &format!("{id}{}Stream", stream.table_id()),
@@ -274,3 +282,6 @@ impl FunctionRef {
         Grant::new([action!("lambda:InvokeFunction")], [self.arn().into()])
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`websocket`] | APIs, routes, authorizers, stages |
 //! | [`Function`], [`Timeout`], [`Memory`] | Lambda functions, each with a role and a log group of its own |
-//! | [`Table`], [`Key`], [`Index`], [`Billing`], [`StreamSource`] | DynamoDB tables and their streams |
+//! | [`Table`], [`Key`], [`Index`], [`Billing`], [`StreamSource`], [`ChangeFilter`] | DynamoDB tables and their streams |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`App`] | all stacks, and the assembly that they are written to |
@@ -18,6 +18,7 @@
 
 mod app;
 mod billing;
+mod change_filter;
 mod code;
 mod durability;
 mod environment;
@@ -31,9 +32,12 @@ mod operation;
 pub mod prelude;
 mod queue;
 mod range;
+mod raw;
 mod role;
 mod stream;
 mod table;
+#[cfg(test)]
+mod testing;
 mod text;
 mod timeout;
 pub mod websocket;
@@ -43,6 +47,7 @@ pub use cfn;
 
 pub use app::{App, AppError};
 pub use billing::{Billing, Throughput};
+pub use change_filter::ChangeFilter;
 pub use durability::Durability;
 pub use function::{Function, FunctionRef};
 pub use grant::{Action, Grant};

@@ -4,9 +4,9 @@ pub use aws::{apigatewayv2::LoggingLevel, lambda::Architecture, logs::Retention}
 pub use cfn::{IntoEntry, Output, RawResource, RemovalPolicy, Stack, Value};
 
 pub use crate::{
-    App, AppError, Billing, Durability, Function, FunctionRef, Grant, Index, IndexRef, Key, LogGroup,
-    LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource, StreamView, Table, TableRef,
-    Throughput, Timeout, action, route_key,
+    App, AppError, Billing, ChangeFilter, Durability, Function, FunctionRef, Grant, Index, IndexRef, Key,
+    LogGroup, LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource, StreamView, Table,
+    TableRef, Throughput, Timeout, action, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiRef, Authorizer, AuthorizerRef, ConnectRoute,
         DisconnectRoute, Integration, IntegrationTimeout, Route, RouteKey, RouteSelection, Routes, RoutesRef,

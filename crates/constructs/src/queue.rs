@@ -3,7 +3,7 @@
 use aws::sqs;
 use cfn::{Construct, Handle, IntoEntry, Scope, Tree, Value};
 
-use crate::{Durability, Grant, Timeout, action, range};
+use crate::{Durability, Grant, Timeout, action, range, raw::Raw};
 
 /// A queue, and the dead-letter queue for what its consumers cannot handle.
 ///
@@ -26,6 +26,7 @@ pub struct Queue {
     visibility_seconds: u32,
     dead_letters: DeadLetters,
     durability: Durability,
+    raw: Raw,
 }
 
 /// A queue of the stack.
@@ -51,6 +52,7 @@ impl Queue {
             visibility_seconds: 6 * Timeout::secs::<10>().as_secs(),
             dead_letters: DeadLetters::After(5),
             durability: Durability::default(),
+            raw: Raw::default(),
         }
     }
 
@@ -86,6 +88,12 @@ impl Queue {
         self.durability = durability;
         self
     }
+
+    /// Sets a property that this construct does not know, or overrides one that it does.
+    pub fn raw_property(mut self, name: &str, value: impl Into<Tree>) -> Self {
+        self.raw.set(name, value);
+        self
+    }
 }
 
 impl Default for Queue {
@@ -101,25 +109,23 @@ impl Construct for Queue {
         let queue = sqs::Queue::new()
             .sqs_managed_sse_enabled(true)
             .visibility_timeout(self.visibility_seconds);
-        match self.dead_letters {
+        let (queue, dead_letters) = match self.dead_letters {
             DeadLetters::After(receives) => {
                 let letters = sqs::Queue::new()
                     .message_retention_period(LONGEST_RETENTION_SECONDS)
                     .sqs_managed_sse_enabled(true);
                 let letters = scope.add(&format!("{id}DeadLetters"), self.durability.entry(letters));
                 let redrive = sqs::RedrivePolicy::new(&letters, receives);
-                QueueRef {
-                    handle: scope.add(id, self.durability.entry(queue.redrive_policy(redrive))),
-                    dead_letters: Some(letters),
-                }
+                (queue.redrive_policy(redrive).into_entry(), Some(letters))
             }
             DeadLetters::None { reason } => {
                 let why = Tree::single("NoDeadLetters", reason);
-                QueueRef {
-                    handle: scope.add(id, self.durability.entry(queue).metadata("Gatewright", why)),
-                    dead_letters: None,
-                }
+                (queue.metadata("Gatewright", why), None)
             }
+        };
+        QueueRef {
+            handle: scope.add(id, self.raw.onto(self.durability.entry(queue))),
+            dead_letters,
         }
     }
 }
@@ -160,5 +166,81 @@ impl QueueRef {
 impl From<&QueueRef> for Value<String> {
     fn from(queue: &QueueRef) -> Self {
         queue.url()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cfn::Stack;
+    use serde_json::json;
+
+    use super::*;
+    use crate::testing::{ids, properties, resource, synth};
+
+    #[test]
+    fn what_cannot_be_handled_is_kept() {
+        let mut stack = Stack::new("demo");
+        stack.add(
+            "Jobs",
+            Queue::new()
+                .consumed_within(Timeout::secs::<20>())
+                .receives::<3>(),
+        );
+        let template = synth(stack);
+        assert_eq!(
+            properties(&template, "Jobs"),
+            json!({
+                "RedrivePolicy": {
+                    "deadLetterTargetArn": { "Fn::GetAtt": ["JobsDeadLetters", "Arn"] },
+                    "maxReceiveCount": 3,
+                },
+                "SqsManagedSseEnabled": true,
+                "VisibilityTimeout": 120,
+            })
+        );
+        assert_eq!(
+            resource(&template, "JobsDeadLetters"),
+            json!({
+                "Type": "AWS::SQS::Queue",
+                "DeletionPolicy": "Retain",
+                "UpdateReplacePolicy": "Retain",
+                "Properties": { "MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": true },
+            })
+        );
+    }
+
+    #[test]
+    fn who_wants_no_dead_letters_says_why() {
+        let mut stack = Stack::new("demo");
+        stack.add(
+            "Ticks",
+            Queue::new().without_dead_letters("a lost tick is followed by the next"),
+        );
+        let template = synth(stack);
+        assert_eq!(ids(&template), ["Ticks"]);
+        assert_eq!(
+            resource(&template, "Ticks")["Metadata"],
+            json!({ "Gatewright": { "NoDeadLetters": "a lost tick is followed by the next" } })
+        );
+    }
+
+    #[test]
+    fn senders_send_and_consumers_consume() {
+        let mut stack = Stack::new("demo");
+        let jobs = stack.add("Jobs", Queue::new());
+        let actions = |grant| {
+            let document = cfn::Emit::emit(&crate::grant::policy_document(&[grant]));
+            serde_json::to_value(document).unwrap()["Statement"][0]["Action"].clone()
+        };
+        assert_eq!(actions(jobs.send()), json!(["sqs:SendMessage"]));
+        assert_eq!(
+            actions(jobs.consume()),
+            json!([
+                "sqs:ChangeMessageVisibility",
+                "sqs:DeleteMessage",
+                "sqs:GetQueueAttributes",
+                "sqs:ReceiveMessage"
+            ])
+        );
     }
 }

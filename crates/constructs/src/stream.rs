@@ -3,12 +3,13 @@
 use aws::{
     dynamodb,
     lambda::{
-        self, DestinationConfig, EventSourceMapping, FunctionResponseType, OnFailure, StartingPosition,
+        self, DestinationConfig, EventSourceMapping, FilterCriteria, FunctionResponseType, OnFailure,
+        StartingPosition,
     },
 };
 use cfn::{Handle, Value};
 
-use crate::{Grant, QueueRef, action, range};
+use crate::{ChangeFilter, Grant, QueueRef, action, range};
 
 /// The stream of a table's changes: they are kept for 24 hours and come in order per item, at least once.
 #[derive(Clone, Debug)]
@@ -69,6 +70,7 @@ pub struct StreamSource {
     retries: u32,
     max_age_seconds: Option<u32>,
     parallel_batches: u32,
+    filters: Vec<ChangeFilter>,
     failures_to: Option<QueueRef>,
 }
 
@@ -91,6 +93,7 @@ impl StreamSource {
             retries: 10,
             max_age_seconds: None,
             parallel_batches: 1,
+            filters: Vec::new(),
             failures_to: None,
         }
     }
@@ -149,6 +152,13 @@ impl StreamSource {
         self
     }
 
+    /// Takes changes that pass one of these filters (default all changes).
+    pub fn only<const FILTERS: usize>(mut self, filters: [ChangeFilter; FILTERS]) -> Self {
+        const { assert!(1 <= FILTERS && FILTERS <= 5, "a mapping has 1 to 5 filters") };
+        self.filters = filters.into();
+        self
+    }
+
     /// Tells this queue where in the stream the records are that were given up; the records themselves stay there.
     pub fn failures_to(mut self, queue: &QueueRef) -> Self {
         self.failures_to = Some(queue.clone());
@@ -174,6 +184,13 @@ impl StreamSource {
             .maximum_retry_attempts(self.retries)
             .parallelization_factor(self.parallel_batches)
             .starting_position(self.start);
+        if !self.filters.is_empty() {
+            let filters = self
+                .filters
+                .iter()
+                .map(|filter| lambda::Filter::new().pattern(filter.pattern()));
+            mapping = mapping.filter_criteria(FilterCriteria::new().filters(filters.collect::<Vec<_>>()));
+        }
         if let Some(seconds) = self.max_age_seconds {
             mapping = mapping.maximum_record_age_in_seconds(seconds);
         }
@@ -184,3 +201,6 @@ impl StreamSource {
         mapping
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ use crate::{
     Billing, Durability, Grant, Index, IndexRef, Key, Operation, StreamRef,
     key::{self, PrimaryKey},
     range,
+    raw::Raw,
 };
 
 /// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
@@ -61,6 +62,7 @@ struct Settings {
     billing: Billing,
     durability: Durability,
     ttl: Option<String>,
+    raw: Raw,
 }
 
 /// The state of a table without a stream.
@@ -111,6 +113,7 @@ impl Table {
                 billing: Billing::default(),
                 durability: Durability::default(),
                 ttl: None,
+                raw: Raw::default(),
             },
             indexes: [],
             stream: NoStream,
@@ -171,6 +174,12 @@ impl<const INDEXES: usize, S> Table<INDEXES, S> {
         self
     }
 
+    /// Sets a property that this construct does not know, or overrides one that it does.
+    pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
+        self.settings.raw.set(name, value);
+        self
+    }
+
     fn keys(&self) -> impl Iterator<Item = &PrimaryKey> {
         std::iter::once(&self.settings.key).chain(self.indexes.iter().map(Index::key))
     }
@@ -227,7 +236,7 @@ impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
             let ttl = dynamodb::TimeToLiveSpecification::new(true).attribute_name(attribute);
             table = table.time_to_live_specification(ttl);
         }
-        let handle = scope.add(id, settings.durability.entry(table));
+        let handle = scope.add(id, settings.raw.clone().onto(settings.durability.entry(table)));
         TableRef {
             indexes: self.indexes.map(|index| index.of(handle.arn())),
             handle,
@@ -286,3 +295,6 @@ impl<const INDEXES: usize, S> From<&TableRef<INDEXES, S>> for Value<String> {
         table.name()
     }
 }
+
+#[cfg(test)]
+mod tests;

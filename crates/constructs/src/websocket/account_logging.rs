@@ -1,9 +1,9 @@
 //! The account's permission for API Gateway to write logs.
 
 use aws::apigateway::Account;
-use cfn::{Construct, Handle, IntoEntry, Pseudo, RemovalPolicy, Scope, sub};
+use cfn::{Construct, Handle, Pseudo, Scope, sub};
 
-use crate::role::service_role;
+use crate::{Durability, role::service_role};
 
 /// The role by which API Gateway writes logs: one for the whole account and region, and no stage logs without it.
 ///
@@ -50,17 +50,12 @@ impl Construct for AccountLogging {
                 Pseudo::Partition
             );
             let role = service_role("apigateway.amazonaws.com").managed_policy_arns([policy]);
-            let role = scope.add(&format!("{id}Role"), retained(role));
-            scope.add(id, retained(Account::new().cloud_watch_role_arn(&role)))
+            let role = scope.add(&format!("{id}Role"), Durability::Protected.entry(role));
+            let account = Account::new().cloud_watch_role_arn(&role);
+            scope.add(id, Durability::Protected.entry(account))
         });
         AccountLoggingRef { account }
     }
-}
-
-fn retained<R: cfn::Resource>(resource: R) -> cfn::Entry<R> {
-    resource
-        .deletion_policy(RemovalPolicy::Retain)
-        .update_replace_policy(RemovalPolicy::Retain)
 }
 
 impl AccountLoggingRef {

@@ -4,6 +4,7 @@ use aws::apigatewayv2::{Api, ProtocolType};
 use cfn::{Construct, Diagnostic, Handle, Scope};
 
 use super::StageName;
+use crate::raw::Raw;
 
 /// A WebSocket API.
 ///
@@ -29,6 +30,7 @@ pub struct WebSocketApi {
     name: String,
     selection: RouteSelection,
     description: Option<String>,
+    raw: Raw,
 }
 
 /// Which part of a message names its route.
@@ -88,12 +90,19 @@ impl WebSocketApi {
             name: name.into(),
             selection,
             description: None,
+            raw: Raw::default(),
         }
     }
 
     /// What the API is for, at most 1,024 characters.
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());
+        self
+    }
+
+    /// Sets a property that this construct does not know, or overrides one that it does.
+    pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
+        self.raw.set(name, value);
         self
     }
 }
@@ -110,7 +119,7 @@ impl Construct for WebSocketApi {
             api = api.description(text);
         }
         ApiRef {
-            handle: scope.add(id, api),
+            handle: scope.add(id, self.raw.onto(api)),
             selection: self.selection,
         }
     }

@@ -262,3 +262,6 @@ impl RoutesRef {
         self.options.iter().map(|(key, options)| (key.as_str(), options))
     }
 }
+
+#[cfg(test)]
+mod tests;

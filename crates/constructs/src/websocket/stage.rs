@@ -6,6 +6,7 @@ use aws::apigatewayv2::{self, LoggingLevel, RouteSettings};
 use cfn::{Construct, Diagnostic, Dict, Handle, IntoEntry, LogicalId, Scope};
 
 use super::{AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, route_options::RouteOptions};
+use crate::raw::Raw;
 
 /// A stage over deployed routes: the address that clients connect to, with its limits and logs.
 ///
@@ -51,6 +52,7 @@ pub struct Stage {
     options: RouteOptions,
     access_log: Option<(AccessLog, AccountLoggingRef)>,
     variables: BTreeMap<String, String>,
+    raw: Raw,
 }
 
 /// A stage of the stack. It is as good as its [`StageName`].
@@ -69,6 +71,7 @@ impl Stage {
             options: RouteOptions::default(),
             access_log: None,
             variables: BTreeMap::new(),
+            raw: Raw::default(),
         }
     }
 
@@ -111,6 +114,12 @@ impl Stage {
     /// Sets a stage variable: at most 100 of them, each value up to 512 characters of `A-Za-z0-9-._~:/?#&=,`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.insert(name.into(), value.into());
+        self
+    }
+
+    /// Sets a property that this construct does not know, or overrides one that it does.
+    pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
+        self.raw.set(name, value);
         self
     }
 
@@ -179,9 +188,10 @@ impl Construct for Stage {
         if !self.variables.is_empty() {
             stage = stage.stage_variables(self.variables.iter().collect::<Dict<String>>());
         }
+        let accounts: Vec<LogicalId> = self.accounts().collect();
         StageRef {
             name: name.clone(),
-            handle: scope.add(id, stage.depends_on_ids(self.accounts())),
+            handle: scope.add(id, self.raw.onto(stage.depends_on_ids(accounts))),
         }
     }
 }
@@ -200,3 +210,6 @@ impl Deref for StageRef {
         &self.name
     }
 }
+
+#[cfg(test)]
+mod tests;

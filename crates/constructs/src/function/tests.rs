@@ -1,0 +1,181 @@
+use cfn::Stack;
+use serde_json::json;
+
+use super::*;
+use crate::{
+    Durability, Key, Queue, Table,
+    testing::{codes, ids, properties, resource, synth},
+};
+
+#[test]
+fn a_function_has_a_role_and_a_log_group_of_its_own() {
+    let mut stack = Stack::new("demo");
+    let logs = LogGroup::new().durability(Durability::Disposable);
+    stack.add("Connect", Function::rust("lambdas", "connect").logs(logs));
+    let template = synth(stack);
+
+    assert_eq!(ids(&template), ["ConnectLogs", "ConnectRole", "Connect"]);
+    assert_eq!(
+        properties(&template, "Connect"),
+        json!({
+            "Code": { "S3Bucket": { "Ref": "AssetBucket" }, "S3Key": { "Ref": "ConnectCodeKey" } },
+            "Role": { "Fn::GetAtt": ["ConnectRole", "Arn"] },
+            "Architectures": ["arm64"],
+            "Handler": "bootstrap",
+            "LoggingConfig": { "LogGroup": { "Ref": "ConnectLogs" } },
+            "MemorySize": 256,
+            "Runtime": "provided.al2023",
+            "Timeout": 10,
+        })
+    );
+    assert_eq!(
+        properties(&template, "ConnectRole"),
+        json!({
+            "AssumeRolePolicyDocument": {
+                "Version": "2012-10-17",
+                "Statement": [{
+                    "Effect": "Allow",
+                    "Principal": { "Service": "lambda.amazonaws.com" },
+                    "Action": ["sts:AssumeRole"],
+                }],
+            },
+            "Policies": [{
+                "PolicyName": "Grants",
+                "PolicyDocument": {
+                    "Version": "2012-10-17",
+                    "Statement": [{
+                        "Effect": "Allow",
+                        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                        "Resource": [{ "Fn::GetAtt": ["ConnectLogs", "Arn"] }],
+                    }],
+                },
+            }],
+        })
+    );
+    assert_eq!(resource(&template, "ConnectLogs")["DeletionPolicy"], "Delete");
+}
+
+#[test]
+fn code_is_named_by_parameters_and_listed_as_an_asset() {
+    let mut stack = Stack::new("demo");
+    let arm = Function::rust("lambdas", "connect");
+    stack.add("Connect", arm.architecture(Architecture::X86_64));
+    stack.add("Other", Function::bootstrap("dist/other.zip"));
+    let template = synth(stack);
+
+    let parameters = template
+        .tree()
+        .get("Parameters")
+        .and_then(|it| it.as_map())
+        .unwrap();
+    let names: Vec<&str> = parameters.keys().map(String::as_str).collect();
+    assert_eq!(names, ["AssetBucket", "ConnectCodeKey", "OtherCodeKey"]);
+    assert!(
+        parameters
+            .values()
+            .all(|parameter| parameter.get("Default").is_none())
+    );
+    assert_eq!(
+        serde_json::to_value(template.assets()).unwrap(),
+        json!([
+            {
+                "resource": "Connect",
+                "key_parameter": "ConnectCodeKey",
+                "source": { "kind": "rust", "package": "lambdas", "binary": "connect", "architecture": "x86_64" },
+            },
+            { "resource": "Other", "key_parameter": "OtherCodeKey", "source": { "kind": "path", "path": "dist/other.zip" } },
+        ])
+    );
+}
+
+#[test]
+fn what_is_allowed_stands_in_the_role_and_nothing_else() {
+    let mut stack = Stack::new("demo");
+    let rooms = stack.add("Rooms", Table::new(Key::string("roomId")));
+    let letters = stack.add("Letters", Queue::new());
+    let function = Function::rust("lambdas", "message")
+        .env("ROOMS", &rooms)
+        .allow(rooms.read())
+        .allow(rooms.operations([crate::Operation::PutItem]))
+        .dead_letters(&letters)
+        .tracing()
+        .reserved_concurrency(5);
+    stack.add("Message", function);
+    let template = synth(stack);
+
+    let function = properties(&template, "Message");
+    assert_eq!(
+        function["Environment"],
+        json!({ "Variables": { "ROOMS": { "Ref": "Rooms" } } })
+    );
+    assert_eq!(
+        function["DeadLetterConfig"],
+        json!({ "TargetArn": { "Fn::GetAtt": ["Letters", "Arn"] } })
+    );
+    assert_eq!(function["TracingConfig"], json!({ "Mode": "Active" }));
+    assert_eq!(function["ReservedConcurrentExecutions"], 5);
+    assert_eq!(
+        properties(&template, "MessageRole")["Policies"][0]["PolicyDocument"]["Statement"],
+        json!([
+            {
+                "Effect": "Allow",
+                "Action": ["dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"],
+                "Resource": [{ "Fn::GetAtt": ["Rooms", "Arn"] }],
+            },
+            {
+                "Effect": "Allow",
+                "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+                "Resource": [{ "Fn::GetAtt": ["MessageLogs", "Arn"] }],
+            },
+            { "Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": [{ "Fn::GetAtt": ["Letters", "Arn"] }] },
+            {
+                "Effect": "Allow",
+                "Action": ["xray:PutTelemetryRecords", "xray:PutTraceSegments"],
+                "Resource": ["*"],
+            },
+        ])
+    );
+}
+
+#[test]
+fn one_function_may_invoke_another() {
+    let mut stack = Stack::new("demo");
+    let worker = stack.add("Worker", Function::rust("lambdas", "worker"));
+    stack.add(
+        "Starter",
+        Function::rust("lambdas", "starter").allow(worker.invoke()),
+    );
+    let role = properties(&synth(stack), "StarterRole");
+    assert_eq!(
+        role["Policies"][0]["PolicyDocument"]["Statement"][0],
+        json!({
+            "Effect": "Allow",
+            "Action": ["lambda:InvokeFunction"],
+            "Resource": [{ "Fn::GetAtt": ["Worker", "Arn"] }],
+        })
+    );
+}
+
+#[test]
+fn a_raw_property_has_the_last_word() {
+    let mut stack = Stack::new("demo");
+    let function = Function::rust("lambdas", "worker");
+    let size = cfn::Tree::single("Size", 1024_i64);
+    let function = function
+        .raw_property("EphemeralStorage", size)
+        .raw_property("MemorySize", 3008_i64);
+    stack.add("Worker", function);
+    let worker = properties(&synth(stack), "Worker");
+    assert_eq!(worker["EphemeralStorage"], json!({ "Size": 1024 }));
+    assert_eq!(worker["MemorySize"], 3008);
+}
+
+#[test]
+fn a_wrong_environment_is_a_finding() {
+    let mut stack = Stack::new("demo");
+    stack.add(
+        "Worker",
+        Function::rust("lambdas", "worker").env("AWS_REGION", "eu-central-1"),
+    );
+    assert_eq!(codes(stack), ["GW101"]);
+}

@@ -1,0 +1,216 @@
+use cfn::{Stack, Template};
+use serde_json::json;
+
+use super::*;
+use crate::{
+    Function, FunctionRef, LogGroup, route_key,
+    testing::{codes, properties, resource, synth},
+    websocket::{AccountLogging, Route, RouteSelection, Routes, WebSocketApi},
+};
+
+fn deployed(stack: &mut Stack, stage: &str, route: impl FnOnce(&FunctionRef) -> Route) -> RoutesRef {
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let message = stack.add("Message", Function::rust("lambdas", "message"));
+    let routes = Routes::of(&api.stage(stage)).default(&message);
+    stack.add("Deployment", routes.route(route_key!("chat"), route(&message)))
+}
+
+fn staged(stage: impl FnOnce(&mut Stack, &RoutesRef) -> Stage) -> Template {
+    let mut stack = Stack::new("demo");
+    let routes = deployed(&mut stack, "dev", |message| Route::to(message));
+    let stage = stage(&mut stack, &routes);
+    stack.add("Stage", stage);
+    synth(stack)
+}
+
+#[test]
+fn a_stage_shows_its_deployment_and_logs_nothing() {
+    let template = staged(|_, routes| Stage::new(routes));
+    let (deployment, _) = template.of_type("AWS::ApiGatewayV2::Deployment").next().unwrap();
+    assert_eq!(
+        resource(&template, "Stage"),
+        json!({
+            "Type": "AWS::ApiGatewayV2::Stage",
+            "Properties": {
+                "ApiId": { "Ref": "Api" },
+                "StageName": "dev",
+                "DefaultRouteSettings": {
+                    "DataTraceEnabled": false,
+                    "DetailedMetricsEnabled": false,
+                    "LoggingLevel": "OFF",
+                },
+                "DeploymentId": { "Ref": deployment },
+            },
+        })
+    );
+}
+
+#[test]
+fn limits_logs_and_metrics() {
+    let template = staged(|stack, routes| {
+        let account = stack.add("AccountLogging", AccountLogging::created());
+        Stage::new(routes)
+            .throttle(Throttle::per_second::<1000>().burst::<500>())
+            .execution_log(LoggingLevel::Info, &account)
+            .detailed_metrics()
+            .description("for staging")
+            .variable("colour", "blue")
+    });
+    let stage = resource(&template, "Stage");
+    assert_eq!(stage["DependsOn"], json!(["AccountLogging"]));
+    assert_eq!(
+        stage["Properties"]["DefaultRouteSettings"],
+        json!({
+            "DataTraceEnabled": false,
+            "DetailedMetricsEnabled": true,
+            "LoggingLevel": "INFO",
+            "ThrottlingBurstLimit": 500,
+            "ThrottlingRateLimit": 1000,
+        })
+    );
+    assert_eq!(stage["Properties"]["StageVariables"], json!({ "colour": "blue" }));
+}
+
+#[test]
+fn an_access_log_is_one_line_of_json_and_needs_the_account() {
+    let template = staged(|stack, routes| {
+        let account = stack.add("AccountLogging", AccountLogging::created());
+        let lines = stack.add("Lines", LogGroup::new());
+        Stage::new(routes).access_log(AccessLog::to(&lines).fields(["routeKey"]), &account)
+    });
+    let stage = resource(&template, "Stage");
+    assert_eq!(stage["DependsOn"], json!(["AccountLogging"]));
+    assert_eq!(
+        stage["Properties"]["AccessLogSettings"],
+        json!({
+            "DestinationArn": { "Fn::Sub": "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:${Lines}" },
+            "Format": r#"{"requestId":"$context.requestId","routeKey":"$context.routeKey"}"#,
+        })
+    );
+}
+
+#[test]
+fn an_imported_account_leaves_no_trace() {
+    let template = staged(|stack, routes| {
+        let account = stack.add("AccountLogging", AccountLogging::imported());
+        Stage::new(routes).execution_log(LoggingLevel::Error, &account)
+    });
+    assert!(template.resource("AccountLogging").is_none());
+    assert!(resource(&template, "Stage").get("DependsOn").is_none());
+}
+
+#[test]
+fn the_account_outlives_the_stack() {
+    let template = staged(|stack, routes| {
+        stack.add("AccountLogging", AccountLogging::created());
+        Stage::new(routes)
+    });
+    for id in ["AccountLogging", "AccountLoggingRole"] {
+        let body = resource(&template, id);
+        assert_eq!(
+            (&body["DeletionPolicy"], &body["UpdateReplacePolicy"]),
+            (&json!("Retain"), &json!("Retain"))
+        );
+    }
+    assert_eq!(
+        properties(&template, "AccountLogging"),
+        json!({ "CloudWatchRoleArn": { "Fn::GetAtt": ["AccountLoggingRole", "Arn"] } })
+    );
+    assert_eq!(
+        properties(&template, "AccountLoggingRole")["ManagedPolicyArns"],
+        json!([{ "Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" }])
+    );
+}
+
+#[test]
+fn a_routes_own_settings_keep_what_the_stage_says() {
+    let mut stack = Stack::new("demo");
+    let account = stack.add("AccountLogging", AccountLogging::created());
+    let slow = Throttle::per_second::<5>();
+    let routes = deployed(&mut stack, "dev", |message| {
+        Route::to(message)
+            .throttle(slow)
+            .execution_log(LoggingLevel::Info, &account)
+    });
+    stack.add(
+        "Stage",
+        Stage::new(&routes)
+            .detailed_metrics()
+            .throttle(Throttle::per_second::<100>()),
+    );
+    let stage = resource(&synth(stack), "Stage");
+    assert_eq!(stage["DependsOn"], json!(["AccountLogging"]));
+    assert_eq!(
+        stage["Properties"]["RouteSettings"],
+        json!({
+            "chat": {
+                "DataTraceEnabled": false,
+                "DetailedMetricsEnabled": true,
+                "LoggingLevel": "INFO",
+                "ThrottlingBurstLimit": 5,
+                "ThrottlingRateLimit": 5,
+            },
+        })
+    );
+}
+
+#[test]
+fn messages_are_logged_by_request_alone() {
+    let template = staged(|_, routes| Stage::new(routes).log_message_bodies());
+    assert_eq!(
+        properties(&template, "Stage")["DefaultRouteSettings"]["DataTraceEnabled"],
+        true
+    );
+}
+
+#[test]
+fn a_stage_is_as_good_as_its_name() {
+    let mut stack = Stack::new("demo");
+    let routes = deployed(&mut stack, "dev", |message| Route::to(message));
+    let name = routes.stage().clone();
+    let stage = stack.add("Stage", Stage::new(&routes));
+    assert_eq!(stage.url(), name.url());
+    assert_eq!(stage.post_to_connections(), name.post_to_connections());
+}
+
+#[test]
+fn grants_name_one_stage_and_one_verb() {
+    let mut stack = Stack::new("demo");
+    let stage = stack
+        .add("Api", WebSocketApi::new("chat", RouteSelection::body("type")))
+        .stage("dev");
+    for (grant, verb) in [
+        (stage.post_to_connections(), "POST"),
+        (stage.get_connections(), "GET"),
+        (stage.delete_connections(), "DELETE"),
+    ] {
+        let document = cfn::Emit::emit(&crate::grant::policy_document(&[grant]));
+        let arn = format!(
+            "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{Api}}/dev/{verb}/@connections/*"
+        );
+        assert_eq!(
+            serde_json::to_value(document).unwrap()["Statement"],
+            json!([{
+                "Effect": "Allow",
+                "Action": ["execute-api:ManageConnections"],
+                "Resource": [{ "Fn::Sub": arn }],
+            }])
+        );
+    }
+}
+
+#[test]
+fn names_and_variables_are_checked() {
+    for name in ["", "$default", "a*", "a/b"] {
+        let mut stack = Stack::new("demo");
+        let routes = deployed(&mut stack, name, |message| Route::to(message));
+        stack.add(
+            "Stage",
+            Stage::new(&routes)
+                .variable("a b", "x")
+                .variable("ok", "x y")
+                .variable("fine", "a=b"),
+        );
+        assert_eq!(codes(stack), ["GW107", "GW110", "GW110"], "{name:?}");
+    }
+}

@@ -99,6 +99,7 @@ impl Tables {
     }
 }
 
+/// The functions behind routes.
 struct Functions {
     authorizer: FunctionRef,
     connect: FunctionRef,
@@ -174,13 +175,14 @@ impl Functions {
             .allow(stage.post_to_connections())
             .on_stream(&connections.stream(), new_connections);
 
-        stack.add("Greeter", greeter);
-        Self {
+        let serving = Self {
             authorizer: stack.add("Authorizer", authorizer),
             connect: stack.add("Connect", connect),
             disconnect: stack.add("Disconnect", disconnect),
             message: stack.add("Message", message),
-        }
+        };
+        stack.add("Greeter", greeter);
+        serving
     }
 }
 

@@ -36,3 +36,17 @@ pub fn run(folder: Option<OsString>) -> ExitCode {
     let _ = writeln!(io::stderr(), "{error}");
     ExitCode::FAILURE
 }
+
+#[cfg(test)]
+mod tests {
+    use std::process::ExitCode;
+
+    #[test]
+    fn the_exit_code_says_whether_there_is_an_assembly() {
+        let folder = std::env::temp_dir().join(format!("gatewright-stacks-{}", std::process::id()));
+        assert_eq!(super::run(Some(folder.clone().into())), ExitCode::SUCCESS);
+        let inside_a_file = folder.join("manifest.json").join("assembly");
+        assert_eq!(super::run(Some(inside_a_file.into())), ExitCode::FAILURE);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -7,3 +7,4 @@ mod client;
 mod freshness;
 mod schema;
 mod support;
+mod synth;

@@ -15,8 +15,8 @@ pub enum Expr {
     Pseudo(Pseudo),
     /// `Fn::Sub`: text with holes. Build it with [`sub!`](crate::sub!).
     Sub(Vec<Part>),
-    /// `Fn::Join`: the items with the delimiter between them.
-    Join(String, Vec<Expr>),
+    /// `Fn::Join`: the items of a list with the delimiter between them.
+    Join(String, Box<Expr>),
     /// `Fn::Select`: one item of a list, counted from 0.
     Select(usize, Box<Expr>),
     /// `Fn::Split`: the pieces of a text between delimiters.
@@ -111,7 +111,7 @@ impl Expr {
             Self::Pseudo(pseudo) => Tree::single("Ref", pseudo.name()),
             Self::Sub(parts) => lower_sub(parts),
             Self::Join(delimiter, items) => {
-                Tree::single("Fn::Join", [Tree::from(delimiter.as_str()), list(items)])
+                Tree::single("Fn::Join", [Tree::from(delimiter.as_str()), items.to_tree()])
             }
             Self::Select(index, items) => Tree::single(
                 "Fn::Select",
@@ -133,61 +133,73 @@ impl Expr {
             ),
             Self::Base64(text) => Tree::single("Fn::Base64", text.to_tree()),
             Self::ImportValue(name) => Tree::single("Fn::ImportValue", name.to_tree()),
-            Self::List(items) => list(items),
+            Self::List(items) => items.iter().map(Self::to_tree).collect(),
         }
     }
 }
 
-fn list(items: &[Expr]) -> Tree {
-    Tree::List(items.iter().map(Expr::to_tree).collect())
+/// Lowers the parts of `Fn::Sub` into text, and variables for the holes that text cannot name.
+#[derive(Default)]
+struct Lowering {
+    text: String,
+    /// Literal text that is not escaped yet: a `$` and a `{` of two parts meet only here.
+    literal: String,
+    variables: Map,
+    has_holes: bool,
 }
 
-/// Holes that name something directly go into the text; any other expression becomes a variable of the long form.
 fn lower_sub(parts: &[Part]) -> Tree {
-    let mut text = String::new();
-    let mut holes = 0_usize;
-    let mut variables = Map::new();
-    write_parts(parts, &mut text, &mut holes, &mut variables);
-    if holes == 0 {
-        return Tree::String(text.replace("${!", "${"));
+    let mut lowering = Lowering::default();
+    lowering.parts(parts);
+    if !lowering.has_holes {
+        return Tree::String(lowering.literal);
     }
-    if variables.is_empty() {
+    lowering.flush();
+    let text = Tree::String(lowering.text);
+    if lowering.variables.is_empty() {
         Tree::single("Fn::Sub", text)
     } else {
-        Tree::single("Fn::Sub", [Tree::String(text), Tree::Map(variables)])
+        Tree::single("Fn::Sub", [text, Tree::Map(lowering.variables)])
     }
 }
 
-fn write_parts(parts: &[Part], text: &mut String, holes: &mut usize, variables: &mut Map) {
-    for part in parts {
-        match part {
-            Part::Text(literal) | Part::Hole(Expr::Literal(Tree::String(literal))) => {
-                push_escaped(text, literal);
-            }
-            Part::Hole(Expr::Literal(Tree::Int(number))) => text.push_str(&number.to_string()),
-            Part::Hole(Expr::Literal(Tree::Bool(value))) => text.push_str(&value.to_string()),
-            Part::Hole(Expr::Sub(inner)) => write_parts(inner, text, holes, variables),
-            Part::Hole(hole) => {
-                *holes += 1;
-                let name = match hole {
-                    Expr::Ref(id) => id.as_str().to_owned(),
-                    Expr::GetAtt(id, attribute) => format!("{id}.{attribute}"),
-                    Expr::Pseudo(pseudo) => pseudo.name().to_owned(),
-                    other => {
-                        let name = format!("Var{}", variables.len() + 1);
-                        variables.insert(name.clone(), other.to_tree());
-                        name
-                    }
-                };
-                text.push_str("${");
-                text.push_str(&name);
-                text.push('}');
+impl Lowering {
+    fn parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            match part {
+                Part::Text(text) => self.literal.push_str(text),
+                Part::Hole(Expr::Sub(inner)) => self.parts(inner),
+                Part::Hole(Expr::Literal(tree)) => match tree.scalar_text() {
+                    Some(text) => self.literal.push_str(&text),
+                    None => self.variable(tree.clone()),
+                },
+                Part::Hole(Expr::Ref(id)) => self.hole(id.as_str()),
+                Part::Hole(Expr::GetAtt(id, attribute)) => self.hole(&format!("{id}.{attribute}")),
+                Part::Hole(Expr::Pseudo(pseudo)) => self.hole(pseudo.name()),
+                Part::Hole(other) => self.variable(other.to_tree()),
             }
         }
     }
+
+    fn hole(&mut self, name: &str) {
+        self.has_holes = true;
+        self.flush();
+        self.text.extend(["${", name, "}"]);
+    }
+
+    /// A variable's name has an underscore, which no logical id has, so that it cannot hide one.
+    fn variable(&mut self, value: Tree) {
+        let name = format!("Part_{}", self.variables.len() + 1);
+        self.hole(&name);
+        self.variables.insert(name, value);
+    }
+
+    /// `${!name}` stands for the text `${name}`.
+    fn flush(&mut self) {
+        let literal = std::mem::take(&mut self.literal);
+        self.text.push_str(&literal.replace("${", "${!"));
+    }
 }
 
-/// In `Fn::Sub`, `${!name}` stands for the text `${name}`.
-fn push_escaped(text: &mut String, literal: &str) {
-    text.push_str(&literal.replace("${", "${!"));
-}
+#[cfg(test)]
+mod tests;

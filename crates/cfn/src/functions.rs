@@ -3,11 +3,15 @@
 use crate::{Emit, Expr, List, Value};
 
 /// `Fn::Join`: the items with the delimiter between them. [`sub!`](crate::sub!) reads better where the count is known.
-pub fn join<T: Emit>(delimiter: &str, items: impl IntoIterator<Item = Value<T>>) -> Value<String> {
-    Value::Expr(Expr::Join(
-        delimiter.to_owned(),
-        items.into_iter().map(|item| item.to_expr()).collect(),
-    ))
+///
+/// ```
+/// use cfn::{Emit, Parameter, Stack, join};
+/// let mut stack = Stack::new("demo");
+/// let origins = stack.parameter("Origins", Parameter::list());
+/// assert_eq!(join(" ", &origins).emit().to_yaml(), "!Join [' ', !Ref Origins]\n");
+/// ```
+pub fn join(delimiter: &str, items: impl Into<List<String>>) -> Value<String> {
+    Value::Expr(Expr::Join(delimiter.to_owned(), Box::new(items.into().to_expr())))
 }
 
 /// `Fn::Split`: the pieces of a text between delimiters. CloudFormation refuses an empty delimiter.

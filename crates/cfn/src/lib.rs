@@ -66,19 +66,8 @@ pub use stack::Stack;
 pub use sub::IntoHole;
 #[doc(hidden)]
 pub use sub::{__holes, __sub};
+#[doc(hidden)]
+pub use table::in_order;
 pub use template::Template;
 pub use tree::{Map, Tree};
 pub use value::{Emit, List, Value};
-
-/// Puts properties into the order of their table, unknown ones last in the order they were set.
-#[doc(hidden)]
-pub fn in_order(mut properties: Map, order: &[&str]) -> Map {
-    let rank = |key: &str| {
-        order
-            .iter()
-            .position(|known| *known == key)
-            .unwrap_or(order.len())
-    };
-    properties.sort_by(|a, _, b, _| rank(a).cmp(&rank(b)));
-    properties
-}

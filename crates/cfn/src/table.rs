@@ -3,6 +3,21 @@
 //! A table's rows are typed setters over one ordered map. Rows are greppable by their CloudFormation name, and a row
 //! without a doc line does not compile.
 
+use crate::Map;
+
+/// Puts properties into the order of their table, unknown ones last in the order they were set.
+#[doc(hidden)]
+pub fn in_order(mut properties: Map, order: &[&str]) -> Map {
+    let rank = |key: &str| {
+        order
+            .iter()
+            .position(|known| *known == key)
+            .unwrap_or(order.len())
+    };
+    properties.sort_by(|a, _, b, _| rank(a).cmp(&rank(b)));
+    properties
+}
+
 /// Declares a resource type.
 ///
 /// ```
@@ -45,11 +60,10 @@ macro_rules! resource {
 
         impl $name {
             /// Starts a resource with what the service cannot do without.
-            #[allow(clippy::new_without_default, clippy::too_many_arguments)]
             pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
-                #[allow(unused_mut)]
-                let mut properties = $crate::Map::new();
-                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))); )*
+                let properties = $crate::Map::from_iter([
+                    $( ($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))) ),*
+                ]);
                 Self { properties }
             }
 
@@ -124,11 +138,10 @@ macro_rules! property {
             pub const REQUIRED: &'static [&'static str] = &[$($req_key),*];
 
             /// Starts the property with what the service cannot do without.
-            #[allow(clippy::new_without_default)]
             pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
-                #[allow(unused_mut)]
-                let mut properties = $crate::Map::new();
-                $( properties.insert($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))); )*
+                let properties = $crate::Map::from_iter([
+                    $( ($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))) ),*
+                ]);
                 Self { properties }
             }
 

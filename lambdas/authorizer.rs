@@ -11,12 +11,11 @@ use protocol::{UserId, Username, env::AuthMode, handshake};
 use serde::Serialize;
 use uuid::Uuid;
 
-use crate::{environment, telemetry};
+use crate::environment;
 
-/// Runs the function.
+/// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
-    let mode = environment::process().auth_mode();
+    let mode = environment::of_this_process().auth_mode();
     lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
         authorize(mode, &event.payload)
     }))

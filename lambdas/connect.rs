@@ -9,35 +9,29 @@
 //! | `Connections` | `PutItem` (in a transaction); `DeleteItem` to take back a failed attempt |
 
 use aws_lambda_events::{
-    apigw::{ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Request},
+    apigw::{ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Event},
     http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
 };
-use lambda_runtime::{LambdaEvent, service_fn};
 use protocol::{ErrorCode, RoomId, handshake};
 
 use crate::{
     caller::Caller,
     clock::Moment,
     connections::Connections,
-    environment, frames,
+    environment, frames, process,
     reply::{self, Refusal, refuse},
     rooms::Rooms,
     store::StoreError,
-    telemetry,
 };
 
-/// Runs the function.
+/// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
-    let environment = environment::process();
+    let environment = environment::of_this_process();
     let connect = Connect {
         connections: environment.connections()?,
         rooms: environment.rooms()?,
     };
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
-        Ok::<_, lambda_runtime::Error>(connect.handle(event.payload).await)
-    }))
-    .await
+    process::serve(async |event, _| connect.handle(event).await).await
 }
 
 pub(crate) struct Connect {
@@ -46,7 +40,7 @@ pub(crate) struct Connect {
 }
 
 impl Connect {
-    pub(crate) async fn handle(&self, event: Request) -> Response {
+    pub(crate) async fn handle(&self, event: Event) -> Response {
         match self.admit(&event).await {
             Ok(()) => accept(&event),
             Err(Refusal(error)) => {
@@ -60,7 +54,7 @@ impl Connect {
         }
     }
 
-    async fn admit(&self, event: &Request) -> Result<(), Refusal> {
+    async fn admit(&self, event: &Event) -> Result<(), Refusal> {
         let caller = Caller::read(&event.request_context).ok_or_else(|| {
             tracing::error!(
                 hint = "attach the authorizer to $connect",
@@ -95,7 +89,7 @@ impl Connect {
     }
 }
 
-fn first_room(event: &Request) -> Result<RoomId, Refusal> {
+fn first_room(event: &Event) -> Result<RoomId, Refusal> {
     let room = event
         .query_string_parameters
         .first(handshake::ROOM_ID)
@@ -105,7 +99,7 @@ fn first_room(event: &Request) -> Result<RoomId, Refusal> {
 
 /// Accepts, and chooses the subprotocol if the client offers it: the gateway does not, and a browser closes the
 /// connection unless exactly one of its offers comes back.
-fn accept(event: &Request) -> Response {
+fn accept(event: &Event) -> Response {
     let mut response = reply::empty(200);
     let offers = event.headers.get_all(SEC_WEBSOCKET_PROTOCOL);
     let mut offers = offers

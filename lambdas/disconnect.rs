@@ -9,24 +9,18 @@
 //! | @connections | POST |
 
 use aws_lambda_events::apigw::{
-    ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Request,
+    ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Event,
 };
-use lambda_runtime::{LambdaEvent, service_fn};
 
-use crate::{audience::Audience, caller::ConnectionKey, clock::Deadline, environment, reply, telemetry};
+use crate::{audience::Audience, caller::ConnectionKey, clock::Deadline, environment, process, reply};
 
-/// Runs the function.
+/// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
-    let environment = environment::process();
+    let environment = environment::of_this_process();
     let disconnect = Disconnect {
         audience: environment.audience()?,
     };
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
-        let deadline = Deadline::of(&event.context);
-        Ok::<_, lambda_runtime::Error>(disconnect.handle(&event.payload, deadline).await)
-    }))
-    .await
+    process::serve(async |event: Event, deadline| disconnect.handle(&event, deadline).await).await
 }
 
 pub(crate) struct Disconnect {
@@ -34,7 +28,7 @@ pub(crate) struct Disconnect {
 }
 
 impl Disconnect {
-    pub(crate) async fn handle(&self, event: &Request, deadline: Deadline) -> Response {
+    pub(crate) async fn handle(&self, event: &Event, deadline: Deadline) -> Response {
         let context = &event.request_context;
         let Some(key) = ConnectionKey::read(context) else {
             tracing::error!("the event is of no connection");

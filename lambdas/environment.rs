@@ -34,7 +34,7 @@ pub(crate) struct Environment<F> {
 }
 
 /// The environment of this process.
-pub(crate) fn process() -> Environment<impl Fn(&str) -> Option<String>> {
+pub(crate) fn of_this_process() -> Environment<impl Fn(&str) -> Option<String>> {
     Environment {
         lookup: |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty()),
     }

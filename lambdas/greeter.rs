@@ -16,7 +16,6 @@ use aws_lambda_events::{
     streams::{DynamoDbBatchItemFailure, DynamoDbEventResponse},
 };
 use futures_util::{StreamExt, stream};
-use lambda_runtime::{LambdaEvent, service_fn};
 use protocol::tables::{SK, connections as table};
 
 use crate::{
@@ -25,8 +24,8 @@ use crate::{
     connections::Connection,
     environment, frames,
     post::Outcome,
+    process,
     store::{self, StoreError},
-    telemetry,
 };
 
 /// How many connections are greeted at a time.
@@ -35,18 +34,13 @@ const CONCURRENCY: usize = 64;
 /// that never comes holds up all that are behind it in the stream.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Runs the function.
+/// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
-    let environment = environment::process();
+    let environment = environment::of_this_process();
     let greeter = Greeter {
         audience: environment.audience()?,
     };
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Event>| {
-        let deadline = Deadline::of(&event.context);
-        Ok::<_, lambda_runtime::Error>(greeter.handle(event.payload, deadline).await)
-    }))
-    .await
+    process::serve(async |event, deadline| greeter.handle(event, deadline).await).await
 }
 
 /// Why a connection was not greeted, although it may be at the next attempt.
@@ -116,7 +110,7 @@ impl Greeter {
                 Outcome::Delivered => return Ok(true),
                 Outcome::Failed => return Err(NotYet::Post),
                 // Still inside `$connect`, or over: until the time is up nobody can tell.
-                Outcome::Gone if !deadline.has_passed() => store::jitter(attempt.min(5)).await,
+                Outcome::Gone if !deadline.has_passed() => store::jitter(attempt).await,
                 Outcome::Gone => break,
             }
         }

@@ -24,10 +24,12 @@ mod environment;
 mod frames;
 mod messages;
 mod post;
+mod process;
 mod reply;
 mod rooms;
 mod store;
-mod telemetry;
 
 #[cfg(test)]
 mod testing;
+
+pub use process::main;

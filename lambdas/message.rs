@@ -16,10 +16,9 @@ mod membership;
 mod private;
 
 use aws_lambda_events::apigw::{
-    ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Request,
+    ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Event,
 };
-use lambda_runtime::{LambdaEvent, service_fn};
-use protocol::{CorrelationId, ErrorCode, Inbound, Outbound, ProtocolError, Request as Wish, Route, decode};
+use protocol::{CorrelationId, ErrorCode, Inbound, Outbound, ProtocolError, Request, Route, decode};
 
 use crate::{
     audience::Audience,
@@ -28,25 +27,20 @@ use crate::{
     environment, frames,
     messages::Messages,
     post::Outcome,
+    process,
     reply::{self, Refusal, refuse},
     rooms::Rooms,
-    telemetry,
 };
 
-/// Runs the function.
+/// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
-    telemetry::init();
-    let environment = environment::process();
+    let environment = environment::of_this_process();
     let chat = ChatServer {
         audience: environment.audience()?,
         rooms: environment.rooms()?,
         messages: environment.messages()?,
     };
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
-        let deadline = Deadline::of(&event.context);
-        Ok::<_, lambda_runtime::Error>(chat.handle(&event.payload, deadline).await)
-    }))
-    .await
+    process::serve(async |event: Event, deadline| chat.handle(&event, deadline).await).await
 }
 
 pub(crate) struct ChatServer {
@@ -56,14 +50,14 @@ pub(crate) struct ChatServer {
 }
 
 impl ChatServer {
-    pub(crate) async fn handle(&self, event: &Request, deadline: Deadline) -> Response {
+    pub(crate) async fn handle(&self, event: &Event, deadline: Deadline) -> Response {
         let context = &event.request_context;
         let route = context.route_key.as_deref().and_then(Route::parse);
         let frame = match self.serve(route, event, deadline).await {
             Ok(None) => return reply::empty(200),
             Ok(Some(frame)) => frame,
             Err(refusal) => {
-                tracing::info!(code = ?refusal.code, route = context.route_key, "refused");
+                tracing::info!(code = %refusal.code, route = context.route_key, "refused");
                 frames::error(refusal, context.request_id.clone())
             }
         };
@@ -79,23 +73,22 @@ impl ChatServer {
     async fn serve(
         &self,
         route: Option<Route>,
-        event: &Request,
+        event: &Event,
         deadline: Deadline,
     ) -> Result<Option<Outbound>, ProtocolError> {
         let inbound = decode(event.body.as_deref().unwrap_or_default())?;
         let id = inbound.id.clone();
         let served = match agree(route, &inbound) {
-            // Boxed: what all arms do, inlined into one type, is deeper than the compiler looks.
-            Ok(()) => Box::pin(self.fulfil(event, inbound, deadline)).await,
+            Ok(()) => self.fulfil(event, inbound, deadline).await,
             Err(refusal) => Err(refusal),
         };
         served.map_err(|Refusal(error)| ProtocolError { id, ..error })
     }
 
-    /// Every wish has its arm: a route without a handler does not compile.
+    /// Every request has its arm: a route without a handler does not compile.
     async fn fulfil(
         &self,
-        event: &Request,
+        event: &Event,
         Inbound { request, id }: Inbound,
         deadline: Deadline,
     ) -> Result<Option<Outbound>, Refusal> {
@@ -104,7 +97,7 @@ impl ChatServer {
             Caller::read(&event.request_context).ok_or_else(unknown)
         };
         match request {
-            Wish::Chat {
+            Request::Chat {
                 message,
                 room_id,
                 client_msg_id,
@@ -112,19 +105,19 @@ impl ChatServer {
                 self.chat(caller()?, message, room_id, client_msg_id, deadline)
                     .await
             }
-            Wish::JoinRoom { room_id } => self.join(caller()?, room_id, deadline).await,
-            Wish::LeaveRoom { room_id } => self.leave(caller()?, room_id, deadline).await,
-            Wish::PrivateMessage {
+            Request::JoinRoom { room_id } => self.join(caller()?, room_id, deadline).await,
+            Request::LeaveRoom { room_id } => self.leave(caller()?, room_id, deadline).await,
+            Request::PrivateMessage {
                 target_user_id,
                 message,
             } => {
                 self.private_message(caller()?, target_user_id, message, deadline)
                     .await
             }
-            Wish::RoomList => self.room_list(id).await.map(Some),
-            Wish::Hello => self.hello(caller()?, id).await.map(Some),
+            Request::RoomList => self.room_list(id).await.map(Some),
+            Request::Hello => self.hello(caller()?, id).await.map(Some),
             // Neither table nor post: what it takes is what the way here and back takes.
-            Wish::Ping => Ok(Some(frames::pong(id, Moment::now()))),
+            Request::Ping => Ok(Some(frames::pong(id, Moment::now()))),
         }
     }
 
@@ -141,7 +134,7 @@ impl ChatServer {
         ))
     }
 
-    async fn post_to_sender(&self, event: &Request, frame: &Outbound) {
+    async fn post_to_sender(&self, event: &Event, frame: &Outbound) {
         let Some(key) = ConnectionKey::read(&event.request_context) else {
             tracing::error!("the event is of no connection");
             return;

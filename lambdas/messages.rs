@@ -96,11 +96,11 @@ impl Messages {
             };
             let message = Message::new(draft, last + 1, now);
             let items = self.transaction(draft, &message, now)?;
-            match store::transact(&self.client, "storing a message", items).await? {
+            match store::transact_once(&self.client, "storing a message", items).await? {
                 Transaction::Written => return Ok(Appended::Stored(message)),
                 Transaction::Refused(places) if places.contains(&GUARD) => return self.first(draft).await,
-                // Somebody else took the number.
-                Transaction::Refused(_) => store::jitter(attempt).await,
+                // Somebody else took the number, or is about to.
+                Transaction::Refused(_) | Transaction::Conflict => store::jitter(attempt).await,
             }
         }
         Err(StoreError::Busy {

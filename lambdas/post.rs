@@ -90,12 +90,14 @@ impl Post {
             return Outcome::Gone;
         }
         let status = error.raw_response().map(|response| response.status().as_u16());
-        tracing::warn!(
-            connection_id = key.connection_id,
-            status,
-            error = %DisplayErrorContext(&error),
-            "a post has failed"
-        );
+        let (id, error) = (&key.connection_id, DisplayErrorContext(&error));
+        if status == Some(403) {
+            let hint =
+                "the function needs execute-api:ManageConnections on {api}/{stage}/POST/@connections/*";
+            tracing::error!(connection_id = id, %error, hint, "the function may not post");
+        } else {
+            tracing::warn!(connection_id = id, status, %error, "a post has failed");
+        }
         Outcome::Failed
     }
 }

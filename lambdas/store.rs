@@ -109,9 +109,11 @@ pub(crate) enum Transaction {
     Written,
     /// Nothing is written, because the conditions of the items at these places did not hold.
     Refused(Vec<usize>),
+    /// Nothing is written, because others were writing the same items.
+    Conflict,
 }
 
-const CONDITION_FAILED: &str = "ConditionalCheckFailed";
+/// How often the same items are tried.
 const ATTEMPTS: u32 = 6;
 
 /// Writes all items or none; tries again, after a while of its own, when others were writing the same items.
@@ -121,23 +123,33 @@ pub(crate) async fn transact(
     items: Vec<TransactWriteItem>,
 ) -> Result<Transaction, StoreError> {
     for attempt in 0..ATTEMPTS {
-        let result = client
-            .transact_write_items()
-            .set_transact_items(Some(items.clone()))
-            .send()
-            .await;
-        let Err(error) = result else {
-            return Ok(Transaction::Written);
-        };
-        let Some(refused) = refused(&error) else {
-            return Err(StoreError::call(operation)(error));
-        };
-        if !refused.is_empty() {
-            return Ok(Transaction::Refused(refused));
+        match transact_once(client, operation, items.clone()).await? {
+            Transaction::Conflict => jitter(attempt).await,
+            ended => return Ok(ended),
         }
-        jitter(attempt).await;
     }
     Err(StoreError::Busy { operation })
+}
+
+/// Writes all items or none.
+pub(crate) async fn transact_once(
+    client: &aws_sdk_dynamodb::Client,
+    operation: &'static str,
+    items: Vec<TransactWriteItem>,
+) -> Result<Transaction, StoreError> {
+    let result = client
+        .transact_write_items()
+        .set_transact_items(Some(items))
+        .send()
+        .await;
+    let Err(error) = result else {
+        return Ok(Transaction::Written);
+    };
+    match refused(&error) {
+        Some(places) if places.is_empty() => Ok(Transaction::Conflict),
+        Some(places) => Ok(Transaction::Refused(places)),
+        None => Err(StoreError::call(operation)(error)),
+    }
 }
 
 /// Which conditions cancelled a transaction; empty when only contention or throttling did, none when it was no
@@ -146,7 +158,7 @@ fn refused(error: &SdkError<TransactWriteItemsError>) -> Option<Vec<usize>> {
     match error.as_service_error() {
         Some(TransactWriteItemsError::TransactionCanceledException(cancelled)) => {
             let reasons = cancelled.cancellation_reasons().iter().enumerate();
-            let failed = reasons.filter(|(_, reason)| reason.code() == Some(CONDITION_FAILED));
+            let failed = reasons.filter(|(_, reason)| reason.code() == Some("ConditionalCheckFailed"));
             Some(failed.map(|(place, _)| place).collect())
         }
         _ => None,
@@ -158,9 +170,10 @@ pub(crate) fn is_condition<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool
     error.code() == Some("ConditionalCheckFailedException")
 }
 
-/// Waits up to 10 ms at first, twice as long with each attempt: at random, so that rivals do not meet again.
+/// Waits up to 10 ms at first, twice as long with each attempt, up to 320 ms: at random, so that rivals do not meet
+/// again.
 pub(crate) async fn jitter(attempt: u32) {
-    let most = 10_u64 << attempt.min(10);
+    let most = 10_u64 << attempt.min(5);
     tokio::time::sleep(Duration::from_millis(fastrand::u64(0..=most))).await;
 }
 

@@ -1,6 +1,6 @@
 //! The function `authorizer`.
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambdas::authorizer::run().await
+async fn main() -> std::process::ExitCode {
+    lambdas::main(lambdas::authorizer::run()).await
 }

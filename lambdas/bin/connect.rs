@@ -1,6 +1,6 @@
 //! The function `connect`.
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambdas::connect::run().await
+async fn main() -> std::process::ExitCode {
+    lambdas::main(lambdas::connect::run()).await
 }

@@ -1,6 +1,6 @@
 //! The function `disconnect`.
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambdas::disconnect::run().await
+async fn main() -> std::process::ExitCode {
+    lambdas::main(lambdas::disconnect::run()).await
 }

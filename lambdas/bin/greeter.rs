@@ -1,6 +1,6 @@
 //! The function `greeter`.
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambdas::greeter::run().await
+async fn main() -> std::process::ExitCode {
+    lambdas::main(lambdas::greeter::run()).await
 }

@@ -1,6 +1,6 @@
 //! The function `message`.
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), lambda_runtime::Error> {
-    lambdas::message::run().await
+async fn main() -> std::process::ExitCode {
+    lambdas::main(lambdas::message::run()).await
 }

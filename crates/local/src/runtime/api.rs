@@ -25,7 +25,7 @@ use tokio::{
 };
 
 /// Lambda's limit on payloads in both directions: 6 MB and a little.
-pub(super) const PAYLOAD_LIMIT: usize = 6 * 1024 * 1024 + 100;
+pub(crate) const PAYLOAD_LIMIT: usize = 6 * 1024 * 1024 + 100;
 
 const VERSION: &str = "/2018-06-01/runtime/";
 

@@ -16,6 +16,7 @@ pub mod pool;
 mod process;
 mod variables;
 
+pub(crate) use api::PAYLOAD_LIMIT;
 pub use pool::{Pool, Settings};
 
 #[cfg(test)]

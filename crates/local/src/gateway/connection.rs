@@ -20,7 +20,7 @@ use tokio_util::sync::CancellationToken;
 use super::{
     clock::Moment,
     end::End,
-    ids, integration, message,
+    ids, message,
     outbox::{Full, Outbox, outbox},
     proxy_event::Client,
     service::Gateway,
@@ -137,10 +137,12 @@ async fn disconnect(gateway: &Gateway, client: &Client, end: &End, opened: Insta
         Some((stage, target)) => {
             let variables = &stage.stage.variables;
             let event = client.disconnect_event((code, reason), &ids::request_id(), variables);
-            Some(match integration::run(&*gateway.invoke, target, event).await {
-                Ok(_) => Outcome::Done,
-                Err(failure) => Outcome::Failed(failure.to_string()),
-            })
+            Some(
+                match stage.run(&*gateway.invoke, "$disconnect", target, event).await {
+                    Ok(_) => Outcome::Done,
+                    Err(failure) => Outcome::Failed(failure.to_string()),
+                },
+            )
         }
         None => None,
     };

@@ -2,8 +2,18 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use super::{Limits, throttle::Throttles};
-use crate::plan::api::{Api, Integration, Route, Stage};
+use bytes::Bytes;
+
+use super::{
+    Limits,
+    integration::{self, Failure},
+    proxy_response::ProxyResponse,
+    throttle::Throttles,
+};
+use crate::{
+    Invoke,
+    plan::api::{Api, Integration, Route, Stage},
+};
 
 /// A stage, its API, and the state of its throttling.
 #[derive(Debug)]
@@ -19,7 +29,7 @@ pub(super) struct Deployed {
 impl Deployed {
     /// The ARN of a route on this stage, which authorizers' policies must allow.
     pub(super) fn route_arn(&self, route_key: &str) -> String {
-        format!("{}/{}/{route_key}", self.api.arn, self.stage.name)
+        self.stage.route_arn(&self.api.arn, route_key)
     }
 
     /// The route of a lifecycle event, if there is one.
@@ -30,6 +40,23 @@ impl Deployed {
     /// What a lifecycle event runs, if anything.
     pub(super) fn lifecycle_target(&self, route_key: &str) -> Option<&Integration> {
         self.lifecycle(route_key)?.target.as_ref()
+    }
+
+    /// Runs the integration of a route with a proxy event.
+    pub(super) async fn run(
+        &self,
+        invoke: &dyn Invoke,
+        route_key: &str,
+        integration: &Integration,
+        event: Bytes,
+    ) -> Result<ProxyResponse, Failure> {
+        if self.stage.unpermitted.contains(route_key) {
+            return Err(Failure::NotPermitted {
+                resource: integration.resource.clone(),
+                caller: self.route_arn(route_key),
+            });
+        }
+        integration::run(invoke, integration, event).await
     }
 
     /// The route that a message runs, with its key. A message never runs `$connect` or `$disconnect`.

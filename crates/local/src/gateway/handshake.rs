@@ -226,7 +226,7 @@ async fn enter(
     };
     let authorizer = with_latency(client, latency);
     let event = client.connect_event(&arrival, request, &stage.stage.variables, authorizer.as_ref());
-    let answer = integration::run(&*gateway.invoke, integration, event).await;
+    let answer = stage.run(&*gateway.invoke, "$connect", integration, event).await;
     let answer = answer.map_err(|failure| Refusal::failure(&failure))?;
     if answer.accepts() {
         return Ok(answer.header("Sec-WebSocket-Protocol").map(str::to_owned));

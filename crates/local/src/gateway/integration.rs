@@ -38,6 +38,14 @@ pub(super) enum Failure {
         /// What is wrong with it.
         error: String,
     },
+    /// API Gateway may not invoke the function.
+    #[error("`{resource}`: no AWS::Lambda::Permission lets API Gateway invoke its function for {caller}")]
+    NotPermitted {
+        /// The integration's logical id.
+        resource: String,
+        /// The ARN that needs the permission.
+        caller: String,
+    },
     /// This runtime does not do it.
     #[error("`{resource}` is not run locally: {why}")]
     NotRun {
@@ -55,7 +63,7 @@ impl Failure {
             Self::Invoke { error, .. } if !error.is_function_error() => 500,
             Self::Invoke { .. } | Self::Malformed { .. } => 502,
             Self::TimedOut { .. } => 504,
-            Self::NotRun { .. } => 500,
+            Self::NotPermitted { .. } | Self::NotRun { .. } => 500,
         }
     }
 
@@ -63,7 +71,7 @@ impl Failure {
     pub(super) fn frame(&self) -> FrameError {
         match self {
             Self::TimedOut { .. } => FrameError::TimedOut,
-            Self::Invoke { .. } | Self::Malformed { .. } | Self::NotRun { .. } => FrameError::Internal,
+            _ => FrameError::Internal,
         }
     }
 }

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use tokio::time::Instant;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
 
-use super::{
-    connection::Connection, frames::FrameError, ids, integration, proxy_event::MessageIds, service::Gateway,
-};
+use super::{connection::Connection, frames::FrameError, ids, proxy_event::MessageIds, service::Gateway};
 use crate::{Event, event::Outcome};
 
 /// What became of a message.
@@ -76,7 +74,7 @@ async fn handle(gateway: &Gateway, connection: &Connection, text: &Utf8Bytes) ->
         request: &request,
     };
     let event = client.message_event(key, ids, text, &stage.stage.variables);
-    match integration::run(&*gateway.invoke, integration, event).await {
+    match stage.run(&*gateway.invoke, key, integration, event).await {
         Ok(answer) => Handled {
             route: Some(key.to_owned()),
             reply: route.two_way.then(|| answer.into_body().into()),

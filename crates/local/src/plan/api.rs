@@ -1,17 +1,19 @@
 //! The WebSocket APIs of a template.
 
 mod integrations;
+mod permissions;
 mod routes;
 mod stages;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     fmt,
     time::Duration,
 };
 
 use cfn::Tree;
 
+use self::permissions::Permissions;
 use super::{Names, Properties, Report};
 use crate::gateway::{selection::Selection, throttle::Throttle};
 
@@ -25,7 +27,7 @@ pub struct Api {
     /// Which route a message selects.
     pub selection: Selection,
     /// The routes by route key.
-    pub routes: HashMap<String, Route>,
+    pub routes: BTreeMap<String, Route>,
     /// The stages that are served: those with a deployment.
     pub stages: Vec<Stage>,
 }
@@ -52,6 +54,8 @@ pub struct Integration {
     pub backend: Backend,
     /// How long it may take.
     pub timeout: Duration,
+    /// Whether API Gateway calls it in a role of its own, which needs no permission of the function.
+    pub assumes_role: bool,
 }
 
 /// What an integration calls.
@@ -68,6 +72,10 @@ pub enum Backend {
 pub struct Authorizer {
     /// The logical id, for messages to people.
     pub resource: String,
+    /// Its id, the end of its ARN.
+    pub id: String,
+    /// Whether API Gateway calls it in a role of its own, which needs no permission of the function.
+    pub assumes_role: bool,
     /// The function, or why it cannot run.
     pub backend: Backend,
     /// What must be present in the request before the function is asked.
@@ -112,9 +120,16 @@ pub struct Stage {
     pub default_throttle: Throttle,
     /// `RouteSettings`, by route key.
     pub route_throttles: HashMap<String, Throttle>,
+    /// The keys of the routes whose function API Gateway may not invoke.
+    pub unpermitted: HashSet<String>,
 }
 
 impl Stage {
+    /// The ARN of a route on this stage, which policies and permissions speak of.
+    pub fn route_arn(&self, api_arn: &str, route_key: &str) -> String {
+        format!("{api_arn}/{}/{route_key}", self.name)
+    }
+
     /// The throttling of a route: its own setting before the stage's default.
     pub fn throttle(&self, route_key: &str) -> Throttle {
         let own = self.route_throttles.get(route_key).copied().unwrap_or_default();
@@ -125,6 +140,7 @@ impl Stage {
 /// Reads the WebSocket APIs.
 pub fn apis(names: &Names<'_>, report: &Report<'_>) -> Vec<Api> {
     let integrations = integrations::integrations(names, report);
+    let permissions = Permissions::read(names, report);
     let authorizers = integrations::authorizers(names, report);
     let mut served = HashMap::new();
     let apis = names.of_type("AWS::ApiGatewayV2::Api").filter_map(|(id, body)| {
@@ -143,6 +159,7 @@ pub fn apis(names: &Names<'_>, report: &Report<'_>) -> Vec<Api> {
                 false
             }
         });
+        permissions.withhold(&mut api, report);
         Some(api)
     });
     apis.collect()
@@ -188,7 +205,7 @@ fn api(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Option<
         ),
         id: physical,
         selection,
-        routes: HashMap::new(),
+        routes: BTreeMap::new(),
         stages: Vec::new(),
     })
 }

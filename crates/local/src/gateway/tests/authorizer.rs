@@ -12,6 +12,8 @@ fn guarded(sources: Vec<IdentitySource>) -> Api {
         .two_way("$default", "echo");
     api.routes.get_mut("$connect").unwrap().authorizer = Some(Authorizer {
         resource: "ConnectAuthorizer".to_owned(),
+        id: "auth123".to_owned(),
+        assumes_role: false,
         backend: Backend::Lambda("authorizer".to_owned()),
         identity_sources: sources,
     });

@@ -12,7 +12,7 @@ mod throttle;
 mod two_way;
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeMap, HashMap},
     net::{IpAddr, Ipv4Addr},
     sync::{
         Arc,
@@ -48,7 +48,7 @@ fn api() -> Api {
         id: "ab12cd34ef".to_owned(),
         arn: "arn:aws:execute-api:eu-west-1:111122223333:ab12cd34ef".to_owned(),
         selection: "$request.body.action".parse().unwrap(),
-        routes: HashMap::new(),
+        routes: BTreeMap::new(),
         stages: vec![Stage {
             name: "dev".to_owned(),
             ..Stage::default()
@@ -74,6 +74,7 @@ impl Api {
             resource: format!("{key} integration"),
             backend,
             timeout: Duration::from_secs(29),
+            assumes_role: false,
         });
         let route = Route {
             resource: format!("{key} route"),

@@ -94,6 +94,25 @@ async fn an_integration_that_is_not_run_here_says_so() {
     assert_eq!(outcome, crate::event::Outcome::Failed(reason.to_owned()));
 }
 
+/// 6.1: a missing permission is 500 for the handshake and an error frame for a message; no function runs.
+#[tokio::test(start_paused = true)]
+async fn a_function_that_the_gateway_may_not_invoke() {
+    let mut api = api().route("$connect", "connect").route("chat", "chat");
+    api.stage().unpermitted.insert("chat".to_owned());
+    let world = world(api.clone());
+    let mut client = world.connect("/dev").await;
+    client.send(r#"{"action":"chat"}"#).await;
+    assert_eq!(message_of(&client.text().await), "Internal server error");
+    assert_eq!(world.called_so_far().await, ["connect"]);
+
+    api.stage().unpermitted.insert("$connect".to_owned());
+    let raw = self::world(api).upgrade("/dev", "").await;
+    assert_eq!(
+        (raw.status, message_of(&raw.body).as_str()),
+        (500, "Internal server error")
+    );
+}
+
 /// 2.2: the whole event; no headers, no query.
 #[tokio::test(start_paused = true)]
 async fn the_message_event() {

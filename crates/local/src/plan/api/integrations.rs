@@ -23,13 +23,17 @@ pub(super) fn integrations(names: &Names<'_>, report: &Report<'_>) -> HashMap<St
 pub(super) fn authorizers(names: &Names<'_>, report: &Report<'_>) -> HashMap<String, Authorizer> {
     names
         .of_type("AWS::ApiGatewayV2::Authorizer")
-        .filter_map(|(id, body)| Some((names.reference_of(id)?, authorizer(id, body, names, report))))
+        .filter_map(|(id, body)| {
+            let authorizer = authorizer(id, body, names, report)?;
+            Some((authorizer.id.clone(), authorizer))
+        })
         .collect()
 }
 
 fn integration(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Integration {
     let mut properties = Properties::of(id, body, names, report);
     let timeout = timeout(&mut properties);
+    let assumes_role = properties.text("CredentialsArn").is_some();
     let kind = properties.required("IntegrationType").unwrap_or_default();
     let backend = if kind == "AWS_PROXY" {
         let backend = function(&mut properties, "IntegrationUri", names);
@@ -38,7 +42,6 @@ fn integration(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) ->
             "ApiId",
             "ConnectionType",
             "ContentHandlingStrategy",
-            "CredentialsArn",
             "Description",
             "IntegrationMethod",
             "PassthroughBehavior",
@@ -55,6 +58,7 @@ fn integration(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) ->
         resource: id.to_owned(),
         backend,
         timeout,
+        assumes_role,
     }
 }
 
@@ -71,7 +75,7 @@ fn timeout(properties: &mut Properties<'_>) -> Duration {
     }
 }
 
-fn authorizer(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Authorizer {
+fn authorizer(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Option<Authorizer> {
     let mut properties = Properties::of(id, body, names, report);
     let kind = properties.required("AuthorizerType").unwrap_or_default();
     let backend = if kind == "REQUEST" {
@@ -81,6 +85,7 @@ fn authorizer(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> 
         properties.unusable("AuthorizerType", &why);
         Backend::NotRun(why)
     };
+    let assumes_role = properties.text("AuthorizerCredentialsArn").is_some();
     let sources = properties.texts("IdentitySource");
     let mut identity_sources = Vec::with_capacity(sources.len());
     for source in sources {
@@ -90,18 +95,15 @@ fn authorizer(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> 
         }
     }
     // The expression is stored by the service and never applied.
-    properties.without_meaning(&[
-        "ApiId",
-        "AuthorizerCredentialsArn",
-        "IdentityValidationExpression",
-        "Name",
-    ]);
+    properties.without_meaning(&["ApiId", "IdentityValidationExpression", "Name"]);
     properties.finish();
-    Authorizer {
+    Some(Authorizer {
         resource: id.to_owned(),
+        id: names.reference_of(id)?,
+        assumes_role,
         backend,
         identity_sources,
-    }
+    })
 }
 
 fn identity_source(source: &str) -> Option<IdentitySource> {

@@ -1,6 +1,6 @@
 //! The routes of an API.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use cfn::Tree;
 
@@ -16,9 +16,9 @@ pub(super) fn routes(
     report: &Report<'_>,
     integrations: &HashMap<String, Integration>,
     authorizers: &HashMap<String, Authorizer>,
-) -> HashMap<String, Route> {
+) -> BTreeMap<String, Route> {
     let answering = answering_routes(names, report);
-    let mut routes: HashMap<String, Route> = HashMap::new();
+    let mut routes: BTreeMap<String, Route> = BTreeMap::new();
     for (id, body) in names.of_type("AWS::ApiGatewayV2::Route") {
         let mut properties = Properties::of(id, body, names, report);
         if !belongs(&mut properties, api) {

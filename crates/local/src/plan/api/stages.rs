@@ -1,6 +1,6 @@
 //! The stages of an API.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Api, Stage, belongs};
 use crate::{
@@ -45,6 +45,7 @@ fn stage(api: &Api, mut properties: Properties<'_>) -> Option<Stage> {
             .map(throttle)
             .unwrap_or_default(),
         route_throttles: route_throttles(api, &mut properties),
+        unpermitted: HashSet::new(),
         name,
     };
     // Where logs go on AWS; here the console shows what happens.

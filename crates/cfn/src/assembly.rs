@@ -69,3 +69,53 @@ pub enum AssetSource {
         path: String,
     },
 }
+
+#[cfg(test)]
+mod tests {
+    use indexmap::IndexMap;
+
+    use super::{Asset, AssetSource, Manifest, StackEntry, VERSION};
+    use crate::Origin;
+
+    #[test]
+    fn the_manifest_has_a_stable_form_and_reads_back() {
+        let asset = |source| Asset {
+            resource: "Connect".to_owned(),
+            key_parameter: "ConnectCodeKey".to_owned(),
+            source,
+        };
+        let rust = AssetSource::Rust {
+            package: "lambdas".to_owned(),
+            binary: "connect".to_owned(),
+            architecture: "arm64".to_owned(),
+        };
+        let path = AssetSource::Path {
+            path: "dist".to_owned(),
+        };
+        let origin = Origin {
+            file: "stacks/chat.rs".to_owned(),
+            line: 7,
+        };
+        let manifest = Manifest {
+            version: VERSION,
+            app: "chat".to_owned(),
+            stacks: vec![StackEntry {
+                name: "chat-dev".to_owned(),
+                stage: "dev".to_owned(),
+                template: "chat-dev.template.json".to_owned(),
+                assets: vec![asset(rust), asset(path)],
+                origins: IndexMap::from([("Api".to_owned(), origin)]),
+            }],
+        };
+        let expected = concat!(
+            r#"{"version":1,"app":"chat","stacks":[{"name":"chat-dev","stage":"dev","#,
+            r#""template":"chat-dev.template.json","assets":["#,
+            r#"{"resource":"Connect","key_parameter":"ConnectCodeKey","#,
+            r#""source":{"kind":"rust","package":"lambdas","binary":"connect","architecture":"arm64"}},"#,
+            r#"{"resource":"Connect","key_parameter":"ConnectCodeKey","source":{"kind":"path","path":"dist"}}],"#,
+            r#""origins":{"Api":{"file":"stacks/chat.rs","line":7}}}]}"#,
+        );
+        assert_eq!(serde_json::to_string(&manifest).unwrap(), expected);
+        assert_eq!(serde_json::from_str::<Manifest>(expected).unwrap(), manifest);
+    }
+}

@@ -127,3 +127,41 @@ impl fmt::Display for Findings {
 }
 
 impl std::error::Error for Findings {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Findings, Origin, Severity};
+
+    fn finding() -> Diagnostic {
+        let origin = |line| Origin {
+            file: "stacks/chat.rs".to_owned(),
+            line,
+        };
+        Diagnostic::error("GW002", "the resource `Api` is declared twice")
+            .on("Api")
+            .at(origin(7))
+            .at(origin(9))
+            .hint("give one of the two another id")
+    }
+
+    #[test]
+    fn a_finding_says_what_where_and_what_next() {
+        let expected = "error[GW002]: the resource `Api` is declared twice\n  at stacks/chat.rs:7\n  \
+                        at stacks/chat.rs:9\n  hint: give one of the two another id";
+        assert_eq!(finding().to_string(), expected);
+        let findings = Findings(vec![finding(), Diagnostic::error("GW001", "bad")]);
+        assert_eq!(findings.to_string(), format!("{expected}\nerror[GW001]: bad"));
+    }
+
+    #[test]
+    fn a_finding_survives_json() {
+        let json = serde_json::to_string(&finding()).unwrap();
+        assert!(json.contains(r#""severity":"error""#), "{json}");
+        assert_eq!(serde_json::from_str::<Diagnostic>(&json).unwrap(), finding());
+    }
+
+    #[test]
+    fn severities_are_ordered() {
+        assert!(Severity::Info < Severity::Warning && Severity::Warning < Severity::Error);
+    }
+}

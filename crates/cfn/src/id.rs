@@ -41,3 +41,19 @@ impl fmt::Display for LogicalId {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::LogicalId;
+
+    #[test]
+    fn letters_and_digits_within_the_limit() {
+        for text in ["A", "chatConnect2", &"x".repeat(255)] {
+            assert_eq!(LogicalId::new(text).unwrap().to_string(), text);
+        }
+        for text in ["", "a-b", "a.b", "a b", "ä", &"x".repeat(256)] {
+            let error = LogicalId::new(text).unwrap_err();
+            assert_eq!(error.0, text);
+        }
+    }
+}

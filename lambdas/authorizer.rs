@@ -5,6 +5,8 @@
 //!
 //! It performs no operation on any table.
 
+use std::future::ready;
+
 use aws_lambda_events::apigw::ApiGatewayCustomAuthorizerRequestTypeRequest as Request;
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use protocol::{UserId, Username, env::AuthMode, handshake};
@@ -16,10 +18,8 @@ use crate::environment;
 /// Runs the function until Lambda ends it.
 pub async fn run() -> Result<(), lambda_runtime::Error> {
     let mode = environment::of_this_process().auth_mode();
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<Request>| {
-        authorize(mode, &event.payload)
-    }))
-    .await
+    let decide = |event: LambdaEvent<Request>| ready(authorize(mode, &event.payload));
+    lambda_runtime::run(service_fn(decide)).await
 }
 
 /// The refusal: the gateway answers 401 to exactly this message, and 500 to every other.

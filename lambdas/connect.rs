@@ -31,7 +31,7 @@ pub async fn run() -> Result<(), lambda_runtime::Error> {
         connections: environment.connections()?,
         rooms: environment.rooms()?,
     };
-    process::serve(async |event, _| connect.handle(event).await).await
+    process::serve(|event, _| connect.handle(event)).await
 }
 
 pub(crate) struct Connect {

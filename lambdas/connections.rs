@@ -8,7 +8,12 @@ use aws_sdk_dynamodb::{
     types::{Delete, Put, ReturnValue, TransactWriteItem, Update},
 };
 use futures_util::{StreamExt, TryStreamExt, future::try_join_all, stream};
-use protocol::{RoomId, UserId, tables::connections as table};
+use protocol::{
+    RoomId, UserId,
+    tables::{SK, connections as table},
+};
+
+use serde::de::DeserializeOwned;
 
 use crate::{
     caller::{Caller, ConnectionKey},
@@ -22,6 +27,8 @@ pub(crate) use rows::{Connection, Membership, Presence};
 const DELETES: usize = 8;
 /// How many pages of 1 MB are read per shard of a room to count its users: some 5,000 connections each.
 const COUNTED_PAGES: usize = 4;
+/// The condition of every write: the row is there, and of no other connection that was given the same id.
+const SAME_CONNECTION: &str = "connectedAt = :connected";
 
 /// The table.
 #[derive(Clone, Debug)]
@@ -58,8 +65,9 @@ impl Connections {
 
     /// Takes back what [`Self::open`] may have written. (`DeleteItem`)
     pub(crate) async fn abandon(&self, key: &ConnectionKey, room: &RoomId) -> Result<(), StoreError> {
-        self.delete::<Membership>(key, Membership::sort_key(room)).await?;
-        self.delete::<Connection>(key, table::CONNECTION_ROW.to_owned())
+        self.delete_row::<Membership>(key, Membership::sort_key(room))
+            .await?;
+        self.delete_row::<Connection>(key, table::CONNECTION_ROW)
             .await
             .map(drop)
     }
@@ -93,9 +101,8 @@ impl Connections {
     ) -> Result<bool, StoreError> {
         let delete = Delete::builder()
             .table_name(&self.table)
-            .key(table::CONNECTION_ID, text(&key.connection_id))
-            .key(protocol::tables::SK, text(Membership::sort_key(room)))
-            .condition_expression("connectedAt = :connected")
+            .set_key(Some(row_key(key, Membership::sort_key(room))))
+            .condition_expression(SAME_CONNECTION)
             .expression_attribute_values(":connected", number(key.connected_at))
             .build()?;
         let items = vec![
@@ -110,10 +117,9 @@ impl Connections {
     pub(crate) async fn mark_greeted(&self, key: &ConnectionKey, now: Moment) -> Result<bool, StoreError> {
         let update = self.client.update_item().table_name(&self.table);
         let result = update
-            .key(table::CONNECTION_ID, text(&key.connection_id))
-            .key(protocol::tables::SK, text(table::CONNECTION_ROW))
+            .set_key(Some(row_key(key, table::CONNECTION_ROW)))
             .update_expression("SET greetedAt = :now")
-            .condition_expression("connectedAt = :connected AND attribute_not_exists(greetedAt)")
+            .condition_expression(format!("{SAME_CONNECTION} AND attribute_not_exists(greetedAt)"))
             .expression_attribute_values(":now", number(now.ms()))
             .expression_attribute_values(":connected", number(key.connected_at))
             .send()
@@ -130,8 +136,7 @@ impl Connections {
     ///
     /// Its own row goes first: [`Self::join`] depends on it, so that nobody can join behind this call's back.
     pub(crate) async fn close(&self, key: &ConnectionKey) -> Result<Vec<Membership>, StoreError> {
-        self.delete::<Connection>(key, table::CONNECTION_ROW.to_owned())
-            .await?;
+        self.delete_row::<Connection>(key, table::CONNECTION_ROW).await?;
         let rows = self
             .rows_of(&key.connection_id)
             .into_paginator()
@@ -141,12 +146,10 @@ impl Connections {
             .await;
         let rows = rows.map_err(StoreError::call("reading the rows of a closed connection"))?;
         let presence = Presence::gather(key, rows.into_iter().filter_map(store::row).collect());
-        stream::iter(presence.memberships)
-            .map(|membership| self.delete(key, Membership::sort_key(&membership.room_id)))
-            .buffer_unordered(DELETES)
-            .try_filter_map(async |deleted| Ok(deleted))
-            .try_collect()
-            .await
+        let deleting = stream::iter(presence.memberships)
+            .map(|membership| self.delete_row(key, Membership::sort_key(&membership.room_id)));
+        let deleted: Vec<Option<Membership>> = deleting.buffer_unordered(DELETES).try_collect().await?;
+        Ok(deleted.into_iter().flatten().collect())
     }
 
     /// The connections in a room, in no order. (`Query` on `RoomIndex`)
@@ -232,9 +235,8 @@ impl Connections {
     ) -> Result<TransactWriteItem, StoreError> {
         let update = Update::builder()
             .table_name(&self.table)
-            .key(table::CONNECTION_ID, text(&key.connection_id))
-            .key(protocol::tables::SK, text(table::CONNECTION_ROW))
-            .condition_expression("connectedAt = :connected")
+            .set_key(Some(row_key(key, table::CONNECTION_ROW)))
+            .condition_expression(SAME_CONNECTION)
             .expression_attribute_values(":connected", number(key.connected_at));
         let update = match room {
             Some(room) => update
@@ -246,16 +248,15 @@ impl Connections {
     }
 
     /// Deletes one row of exactly this connection and returns what it held.
-    async fn delete<T: serde::de::DeserializeOwned>(
+    async fn delete_row<T: DeserializeOwned>(
         &self,
         key: &ConnectionKey,
-        sort_key: String,
+        sort_key: impl Into<String>,
     ) -> Result<Option<T>, StoreError> {
         let delete = self.client.delete_item().table_name(&self.table);
         let result = delete
-            .key(table::CONNECTION_ID, text(&key.connection_id))
-            .key(protocol::tables::SK, text(sort_key))
-            .condition_expression("connectedAt = :connected")
+            .set_key(Some(row_key(key, sort_key)))
+            .condition_expression(SAME_CONNECTION)
             .expression_attribute_values(":connected", number(key.connected_at))
             .return_values(ReturnValue::AllOld)
             .send()
@@ -266,6 +267,14 @@ impl Connections {
             Err(error) => Err(StoreError::call("deleting a row of a connection")(error)),
         }
     }
+}
+
+fn row_key(key: &ConnectionKey, sort_key: impl Into<String>) -> store::Item {
+    let parts = [
+        (table::CONNECTION_ID, text(&key.connection_id)),
+        (SK, text(sort_key)),
+    ];
+    parts.map(|(name, value)| (name.to_owned(), value)).into()
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub async fn run() -> Result<(), lambda_runtime::Error> {
     let disconnect = Disconnect {
         audience: environment.audience()?,
     };
-    process::serve(async |event: Event, deadline| disconnect.handle(&event, deadline).await).await
+    process::serve(|event, deadline| disconnect.handle(event, deadline)).await
 }
 
 pub(crate) struct Disconnect {
@@ -28,7 +28,7 @@ pub(crate) struct Disconnect {
 }
 
 impl Disconnect {
-    pub(crate) async fn handle(&self, event: &Event, deadline: Deadline) -> Response {
+    pub(crate) async fn handle(&self, event: Event, deadline: Deadline) -> Response {
         let context = &event.request_context;
         let Some(key) = ConnectionKey::read(context) else {
             tracing::error!("the event is of no connection");

@@ -40,7 +40,7 @@ pub async fn run() -> Result<(), lambda_runtime::Error> {
     let greeter = Greeter {
         audience: environment.audience()?,
     };
-    process::serve(async |event, deadline| greeter.handle(event, deadline).await).await
+    process::serve(|event, deadline| greeter.handle(event, deadline)).await
 }
 
 /// Why a connection was not greeted, although it may be at the next attempt.
@@ -59,11 +59,9 @@ pub(crate) struct Greeter {
 impl Greeter {
     pub(crate) async fn handle(&self, event: Event, deadline: Deadline) -> DynamoDbEventResponse {
         let records = stream::iter(event.records).map(|record| self.record(record, deadline));
-        let failed = records
-            .buffer_unordered(CONCURRENCY)
-            .filter_map(async |failed| failed.map(failure));
+        let ended: Vec<Option<String>> = records.buffer_unordered(CONCURRENCY).collect().await;
         let mut response = DynamoDbEventResponse::default();
-        response.batch_item_failures = failed.collect().await;
+        response.batch_item_failures = ended.into_iter().flatten().map(failure).collect();
         response
     }
 

@@ -40,7 +40,7 @@ pub async fn run() -> Result<(), lambda_runtime::Error> {
         rooms: environment.rooms()?,
         messages: environment.messages()?,
     };
-    process::serve(async |event: Event, deadline| chat.handle(&event, deadline).await).await
+    process::serve(|event, deadline| chat.handle(event, deadline)).await
 }
 
 pub(crate) struct ChatServer {
@@ -50,10 +50,10 @@ pub(crate) struct ChatServer {
 }
 
 impl ChatServer {
-    pub(crate) async fn handle(&self, event: &Event, deadline: Deadline) -> Response {
+    pub(crate) async fn handle(&self, event: Event, deadline: Deadline) -> Response {
         let context = &event.request_context;
         let route = context.route_key.as_deref().and_then(Route::parse);
-        let frame = match self.serve(route, event, deadline).await {
+        let frame = match self.serve(route, &event, deadline).await {
             Ok(None) => return reply::empty(200),
             Ok(Some(frame)) => frame,
             Err(refusal) => {
@@ -65,7 +65,7 @@ impl ChatServer {
         if route.is_none_or(Route::answers) {
             return reply::frame(200, &frame);
         }
-        self.post_to_sender(event, &frame).await;
+        self.post_to_sender(&event, &frame).await;
         reply::empty(200)
     }
 

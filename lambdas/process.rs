@@ -33,15 +33,20 @@ pub async fn main(run: impl Future<Output = Result<(), Error>>) -> ExitCode {
 }
 
 /// Serves events one after the other, as Lambda sends them, until Lambda ends the process.
-pub(crate) async fn serve<E, R>(handle: impl AsyncFn(E, Deadline) -> R) -> Result<(), Error>
+///
+/// Handlers are closures that return futures, not async closures: those trip rustc 1.95 in incremental builds when
+/// they meet combinators (rust-lang/rust#151888), and such builds are what `dev` makes at every edit.
+pub(crate) async fn serve<E, R, F>(handle: impl Fn(E, Deadline) -> F) -> Result<(), Error>
 where
     E: DeserializeOwned,
     R: Serialize,
+    F: Future<Output = R>,
 {
-    lambda_runtime::run(service_fn(async |event: LambdaEvent<E>| {
+    let serve = |event: LambdaEvent<E>| {
         let deadline = Deadline::of(&event.context);
         // Boxed: with all that a handler awaits, its type is nested deeper than the compiler looks.
-        Ok::<_, Infallible>(Box::pin(handle(event.payload, deadline)).await)
-    }))
-    .await
+        let handled = Box::pin(handle(event.payload, deadline));
+        async { Ok::<_, Infallible>(handled.await) }
+    };
+    lambda_runtime::run(service_fn(serve)).await
 }

@@ -141,7 +141,7 @@ impl World {
             .map_or(Route::DEFAULT, Route::key);
         event["requestContext"]["routeKey"] = json!(route);
         event["body"] = json!(body);
-        frame(&self.chat_server().handle(&request(event), deadline).await)
+        frame(&self.chat_server().handle(request(event), deadline).await)
     }
 
     pub(crate) async fn disconnect(&self, caller: &Caller) {
@@ -149,7 +149,7 @@ impl World {
         let disconnect = Disconnect {
             audience: self.audience(),
         };
-        assert_eq!(disconnect.handle(&request(event), soon()).await.status_code, 200);
+        assert_eq!(disconnect.handle(request(event), soon()).await.status_code, 200);
     }
 
     /// Delivers the stream's record of a new connection; returns how many records must come again.

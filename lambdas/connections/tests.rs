@@ -1,6 +1,7 @@
 use protocol::{limits, tables::EXPIRES_AT};
 
 use super::*;
+use crate::caller::Identity;
 use crate::testing::{World, room};
 
 #[tokio::test]
@@ -124,4 +125,35 @@ async fn the_connections_of_a_room_are_spread_over_shards() {
             .len(),
         40
     );
+}
+
+#[test]
+fn rows_have_what_the_indexes_project() {
+    let key = ConnectionKey {
+        connection_id: "c==".to_owned(),
+        connected_at: 1_000,
+    };
+    let identity = Identity {
+        user_id: UserId::parse("ann").unwrap(),
+        username: protocol::Username::parse("Ann").unwrap(),
+        guest: false,
+    };
+    let caller = Caller { key, identity };
+    let connection = store::item(&Connection::new(&caller, &room("tea"))).unwrap();
+    let membership = store::item(&Membership::new(&caller, &room("tea"), 1_000)).unwrap();
+    assert!(
+        table::USER_INDEX_INCLUDES
+            .iter()
+            .all(|name| connection.contains_key(*name)),
+        "{connection:?}"
+    );
+    assert!(
+        table::ROOM_INDEX_INCLUDES
+            .iter()
+            .all(|name| membership.contains_key(*name)),
+        "{membership:?}"
+    );
+    // Sparse: each kind of row is in its own index only.
+    assert!(connection.contains_key(table::USER_ID) && !connection.contains_key(table::ROOM_KEY));
+    assert!(membership.contains_key(table::ROOM_KEY) && !membership.contains_key(table::USER_ID));
 }

@@ -52,7 +52,7 @@ async fn it_needs_no_identity() {
     let disconnect = super::Disconnect {
         audience: world.audience(),
     };
-    assert_eq!(disconnect.handle(&request(event), soon()).await.status_code, 200);
+    assert_eq!(disconnect.handle(request(event), soon()).await.status_code, 200);
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ impl ChatServer {
     pub(super) async fn room_list(&self, id: Option<CorrelationId>) -> Result<Outbound, Refusal> {
         let now = Moment::now();
         let (rooms, truncated) = self.rooms.most_active(limits::ROOMS_LISTED).await?;
-        let counts = stream::iter(rooms).map(async |room_id| {
+        let counts = stream::iter(rooms).map(|room_id| async move {
             let headcount = self.audience.connections.count(&room_id, now).await?;
             Ok::<_, StoreError>(RoomSummary {
                 room_id,

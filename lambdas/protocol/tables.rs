@@ -1,4 +1,5 @@
-//! Keys, attributes and indexes of the tables: the stack declares them, the handlers use them.
+//! Keys and indexes of the tables: the stack declares them, the handlers use them. What else a row has is the handlers'
+//! own business.
 
 /// When a row is over, in seconds since 1970. DynamoDB deletes such a row days later, so every read filters on it.
 pub const EXPIRES_AT: &str = "expiresAt";
@@ -13,14 +14,6 @@ pub mod connections {
     pub const CONNECTED_AT: &str = "connectedAt";
     /// The name that others see.
     pub const USERNAME: &str = "username";
-    /// On row `C`: the room that messages without a room go to.
-    pub const CURRENT_ROOM: &str = "currentRoom";
-    /// On row `C`: the room it connected to, where the greeter announces it.
-    pub const FIRST_ROOM: &str = "firstRoom";
-    /// On row `C`: when the welcome was delivered, in milliseconds.
-    pub const GREETED_AT: &str = "greetedAt";
-    /// On row `R#`: when it joined, in milliseconds.
-    pub const JOINED_AT: &str = "joinedAt";
     /// Sort key of the connection's own row.
     pub const CONNECTION_ROW: &str = "C";
     /// How the sort key of a membership begins.
@@ -54,12 +47,6 @@ pub mod rooms {
     pub const ROOM_ID: &str = "roomId";
     /// Sort key of the room's own row.
     pub const META_ROW: &str = "META";
-    /// The number of the newest message.
-    pub const LAST_SEQ: &str = "lastSeq";
-    /// When it was made, in milliseconds.
-    pub const CREATED_AT: &str = "createdAt";
-    /// Who may find it: `public` is the only value so far.
-    pub const VISIBILITY: &str = "visibility";
 
     /// The index of the rooms that a user owns.
     pub const OWNER_INDEX: &str = "OwnerIndex";
@@ -84,16 +71,6 @@ pub mod messages {
     pub const ROOM_BUCKET: &str = "roomBucket";
     /// Range key: the message's number within its room, a number; 0 for a guard.
     pub const SEQ: &str = "seq";
-    /// The message's id: a UUID of version 7.
-    pub const MESSAGE_ID: &str = "messageId";
-    /// The sender's id.
-    pub const SENDER_ID: &str = "senderId";
-    /// The sender's name at that time.
-    pub const SENDER_NAME: &str = "senderName";
-    /// The text.
-    pub const TEXT: &str = "text";
-    /// When it was stored, in milliseconds.
-    pub const SENT_AT: &str = "sentAt";
     /// How the hash key of a guard begins; no room id can begin so.
     pub const GUARD_PREFIX: &str = "D#";
 

@@ -91,7 +91,7 @@ async fn a_message_must_be_what_the_gateway_took_it_for() {
         let mut event = event(include_str!("../../events/message.json"), Some(&ann));
         event["requestContext"]["routeKey"] = json!(route);
         event["body"] = json!(body);
-        let response = world.chat_server().handle(&request(event), soon()).await;
+        let response = world.chat_server().handle(request(event), soon()).await;
         assert_eq!(code(frame(&response)), ErrorCode::TypeMismatch, "{route} {body}");
     }
 }
@@ -106,7 +106,7 @@ async fn whom_no_authorizer_has_seen_gets_nothing_but_a_pong() {
         let kind = serde_json::from_str::<serde_json::Value>(body).unwrap()["type"].clone();
         event["requestContext"]["routeKey"] = kind;
         event["body"] = json!(body);
-        let answer = frame(&world.chat_server().handle(&request(event), soon()).await);
+        let answer = frame(&world.chat_server().handle(request(event), soon()).await);
         assert_eq!(matches!(answer, Some(Outbound::Pong(_))), expected, "{answer:?}");
     }
 }

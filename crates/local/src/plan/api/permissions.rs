@@ -87,14 +87,14 @@ fn permission(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> 
     if !matches(&principal, GATEWAY) || !matches(&action, INVOKE) {
         return None;
     }
-    let named = properties.required("FunctionName")?;
+    let text = properties.required("FunctionName")?;
     let function = names
         .of_type("AWS::Lambda::Function")
-        .find(|(id, _)| is_named(&named, id, names).unwrap_or(false));
+        .find(|(id, _)| is_named(&text, id, names).unwrap_or(false));
     let Some((function, _)) = function else {
         properties.unusable(
             "FunctionName",
-            format!("`{named}` names no function of this template"),
+            format!("`{text}` names no function of this template"),
         );
         return None;
     };

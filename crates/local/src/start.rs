@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    io,
+    fmt, io,
     net::{Ipv4Addr, SocketAddr},
     path::PathBuf,
     sync::Arc,
@@ -14,10 +14,11 @@ use tokio::{net::TcpListener, sync::mpsc, time::Instant};
 use tokio_util::sync::DropGuard;
 
 use crate::{
-    Event,
+    Event, Invoke,
     gateway::{Gateway, Limits},
     plan::{Function, Plan},
     runtime::{Pool, Settings},
+    services::{DynamoDb, Mappings, dynamodb},
 };
 
 /// How long connections have to say goodbye when the runtime stops. Functions' processes have a second after that.
@@ -50,16 +51,20 @@ pub enum StartError {
         /// What the system said.
         source: io::Error,
     },
+    /// The embedded DynamoDB did not start.
+    #[error(transparent)]
+    Database(#[from] dynamodb::StartError),
 }
 
 /// A runtime at work.
-#[derive(Debug)]
 pub struct Running {
     address: SocketAddr,
     stage: String,
     warnings: Vec<Diagnostic>,
     gateway: Arc<Gateway>,
     pool: Arc<Pool>,
+    database: Arc<DynamoDb>,
+    mappings: Mappings,
     events: mpsc::UnboundedSender<Event>,
     _stop: DropGuard,
 }
@@ -78,11 +83,7 @@ impl Running {
     /// Switches to another template or other binaries at once, without dropping a connection.
     ///
     /// A template that cannot be served changes nothing.
-    #[expect(
-        clippy::unused_async,
-        reason = "tables that a template adds are created asynchronously"
-    )]
-    pub async fn reload(
+    pub fn reload(
         &mut self,
         template: Template,
         binaries: HashMap<String, PathBuf>,
@@ -93,7 +94,10 @@ impl Running {
             functions,
             stage,
         } = Ready::new(&template, &binaries)?;
+        // What is called changes before what calls it.
+        self.database.reload(plan.tables);
         self.pool.reload(functions);
+        self.mappings.reload(plan.event_sources);
         self.gateway.redeploy(plan.apis);
         self.stage = stage;
         self.warnings = plan.findings;
@@ -107,7 +111,16 @@ impl Running {
     /// Ends all of it: connections are closed with 1001, `$disconnect` runs, processes end. Takes two seconds at most.
     pub async fn shutdown(self) {
         self.gateway.stop(GOODBYE).await;
+        drop(self.mappings);
         self.pool.shutdown().await;
+    }
+}
+
+impl fmt::Debug for Running {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Running")
+            .field("endpoint", &self.endpoint())
+            .finish_non_exhaustive()
     }
 }
 
@@ -124,15 +137,15 @@ pub async fn start(options: Options, events: mpsc::UnboundedSender<Event>) -> Re
         .await
         .map_err(refused)?;
     let address = listener.local_addr().map_err(refused)?;
+    let database = DynamoDb::start(&plan.environment, plan.tables, events.clone()).await?;
+    let database = Arc::new(database);
     let settings = Settings::new(plan.environment.region, events.clone())
+        .redirect("DYNAMODB", database.endpoint())
         .redirect("APIGATEWAYMANAGEMENTAPI", format!("http://{address}/{stage}"));
     let pool = Arc::new(Pool::start(settings, functions));
-    let gateway = Gateway::new(
-        plan.apis,
-        Arc::clone(&pool) as _,
-        Limits::default(),
-        events.clone(),
-    );
+    let invoke: Arc<dyn Invoke> = Arc::clone(&pool) as _;
+    let gateway = Gateway::new(plan.apis, Arc::clone(&invoke), Limits::default(), events.clone());
+    let mappings = Mappings::start(Arc::clone(&database), invoke, plan.event_sources, events.clone());
     tokio::spawn(Arc::clone(&gateway).listen(listener));
     Ok(Running {
         address,
@@ -141,6 +154,8 @@ pub async fn start(options: Options, events: mpsc::UnboundedSender<Event>) -> Re
         _stop: gateway.stop_on_drop(),
         gateway,
         pool,
+        database,
+        mappings,
         events,
     })
 }

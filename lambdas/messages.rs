@@ -15,8 +15,9 @@ use crate::{
     store::{self, Item, StoreError, Transaction, number, text},
 };
 
-/// How often a message tries for the next number before it gives up: a room takes some 50 messages a second.
-const ATTEMPTS: u32 = 10;
+/// How often a message tries for the next number before it gives up, which takes two seconds and four at most: a room
+/// takes some 50 messages a second.
+const ATTEMPTS: u32 = 16;
 /// Where the guard stands in the transaction.
 const GUARD: usize = 2;
 

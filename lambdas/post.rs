@@ -101,3 +101,43 @@ impl Post {
         Outcome::Failed
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        clock::Moment,
+        frames,
+        testing::{Answer, World},
+    };
+
+    #[tokio::test]
+    async fn each_outcome_is_counted_and_none_stops_the_others() {
+        let world = World::new().await;
+        let callers = ["taken", "gone", "failing", "hanging"].map(|name| world.caller(name).key);
+        let [taken, gone, failing, hanging] = &callers;
+        world.gateway.answer(&gone.connection_id, Answer::Gone);
+        world.gateway.answer(&failing.connection_id, Answer::Fail);
+        world.gateway.answer(&hanging.connection_id, Answer::Hang);
+        let frame = frames::pong(None, Moment::now());
+        let post = world.audience().post;
+        let deadline = Deadline::after(Duration::from_secs(2));
+        let delivery = post.all(callers.to_vec(), &frame, deadline).await;
+        let expected = Delivery {
+            delivered: 1,
+            gone: vec![gone.clone()],
+            failed: 1,
+            late: 1,
+        };
+        assert_eq!(delivery, expected);
+        assert_eq!(world.gateway.take(&taken.connection_id), [frame]);
+        assert_eq!(world.gateway.attempts(&failing.connection_id), 3);
+        assert_eq!(
+            world.gateway.attempts(&gone.connection_id),
+            1,
+            "who is gone does not come back"
+        );
+    }
+}

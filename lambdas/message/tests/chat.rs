@@ -70,7 +70,7 @@ async fn everybody_in_the_room_gets_it_the_sender_too() {
 async fn numbers_have_no_gaps_when_all_speak_at_once() {
     let world = World::new().await;
     let ann = world.enter("ann", "tea").await;
-    let sends = (0..12).map(|n| {
+    let sends = (0..8).map(|n| {
         let body = format!(r#"{{"type":"chat","message":"{n}"}}"#);
         let (world, ann) = (&world, &ann);
         async move { world.send(ann, &body).await }
@@ -79,8 +79,8 @@ async fn numbers_have_no_gaps_when_all_speak_at_once() {
     assert!(answers.iter().all(Option::is_none));
     let mut numbers: Vec<u64> = chats(&world, &ann).iter().map(|chat| chat.seq).collect();
     numbers.sort_unstable();
-    assert_eq!(numbers, (1..=12).collect::<Vec<_>>());
-    assert_eq!(stored(&world), 12);
+    assert_eq!(numbers, (1..=8).collect::<Vec<_>>());
+    assert_eq!(stored(&world), 8);
 }
 
 #[tokio::test]
@@ -172,19 +172,22 @@ async fn a_fan_out_that_fails_is_no_failure_of_the_message() {
 }
 
 #[tokio::test]
-async fn a_fan_out_that_hangs_ends_before_the_function_is_killed() {
+async fn a_fan_out_that_hangs_is_no_failure_of_the_message() {
     let world = World::new().await;
     let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
     world.gateway.answer(&bob.key.connection_id, Answer::Hang);
-    let deadline = Deadline::after(Duration::from_millis(300));
-    assert_eq!(
-        world
-            .send_until(&ann, r#"{"type":"chat","message":"hello"}"#, deadline)
-            .await,
-        None
-    );
-    assert_eq!(chats(&world, &ann).len(), 1);
+    let deadline = Deadline::after(Duration::from_millis(100));
+    let answer = world
+        .send_until(&ann, r#"{"type":"chat","message":"hello"}"#, deadline)
+        .await;
+    assert_eq!(answer, None);
     assert_eq!(stored(&world), 1);
+    assert!(
+        !world
+            .received(&ann)
+            .iter()
+            .any(|frame| matches!(frame, Outbound::Error(_)))
+    );
 }
 
 #[tokio::test]

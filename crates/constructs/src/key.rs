@@ -1,7 +1,5 @@
 //! Keys of tables and indexes.
 
-use std::collections::BTreeMap;
-
 use aws::dynamodb::{AttributeDefinition, AttributeType, KeySchema, KeyType};
 use cfn::Diagnostic;
 
@@ -69,38 +67,37 @@ impl PrimaryKey {
     }
 }
 
-/// Each attribute of all keys once, by name.
+/// Each attribute of all keys once, in the order in which the keys name them.
 pub(crate) fn definitions<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<AttributeDefinition> {
-    types(keys)
+    distinct(keys)
         .into_iter()
-        .filter_map(|(name, types)| Some(AttributeDefinition::new(name, *types.first()?)))
+        .map(|key| AttributeDefinition::new(key.name(), key.attribute_type))
         .collect()
 }
 
 /// Attributes that two keys give different types.
-pub(crate) fn findings<'a>(
-    keys: impl IntoIterator<Item = &'a PrimaryKey>,
-    table: &str,
-) -> impl Iterator<Item = Diagnostic> {
-    types(keys)
-        .into_iter()
-        .filter(|(_, types)| types.len() > 1)
-        .map(move |(name, _)| {
-            let message = format!("the keys of `{table}` give `{name}` more than one type");
+pub(crate) fn findings<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>, table: &str) -> Vec<Diagnostic> {
+    let distinct = distinct(keys);
+    let again = distinct.iter().enumerate().filter(|(place, key)| {
+        let before = &distinct[..*place];
+        before.iter().any(|other| other.name() == key.name())
+    });
+    again
+        .map(|(_, key)| {
+            let message = format!("the keys of `{table}` give `{}` more than one type", key.name());
             Diagnostic::error("GW108", message)
                 .on(table)
                 .hint("an attribute has one type in all keys")
         })
+        .collect()
 }
 
-/// The different types of each attribute, in the order in which the keys name them.
-fn types<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> BTreeMap<&'a str, Vec<AttributeType>> {
-    let mut types: BTreeMap<&str, Vec<AttributeType>> = BTreeMap::new();
+fn distinct<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<&'a Key> {
+    let mut distinct = Vec::new();
     for key in keys.into_iter().flat_map(PrimaryKey::attributes) {
-        let of_name = types.entry(key.name()).or_default();
-        if !of_name.contains(&key.attribute_type) {
-            of_name.push(key.attribute_type);
+        if !distinct.contains(&key) {
+            distinct.push(key);
         }
     }
-    types
+    distinct
 }

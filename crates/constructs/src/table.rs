@@ -179,35 +179,35 @@ impl<const INDEXES: usize, S> Table<INDEXES, S> {
         self.settings.raw.set(name, value);
         self
     }
-
-    fn keys(&self) -> impl Iterator<Item = &PrimaryKey> {
-        std::iter::once(&self.settings.key).chain(self.indexes.iter().map(Index::key))
-    }
-
-    fn findings(&self, id: &str) -> Vec<Diagnostic> {
-        let twice = self.indexes.iter().enumerate().filter_map(|(place, index)| {
-            let before = &self.indexes[..place];
-            let message = format!("`{id}` has two indexes with the name `{}`", index.name());
-            before.iter().any(|other| other.name() == index.name()).then(|| {
-                Diagnostic::error("GW109", message)
-                    .on(id)
-                    .hint("give one of them another name")
-            })
-        });
-        key::findings(self.keys(), id).chain(twice).collect()
-    }
 }
 
 impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
     type Output = TableRef<INDEXES, S>;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> TableRef<INDEXES, S> {
-        for finding in self.findings(id) {
+        let handle = self.settings.build(scope, id, &self.indexes, self.stream.view());
+        TableRef {
+            indexes: self.indexes.map(|index| index.of(handle.arn())),
+            handle,
+            stream: self.stream,
+        }
+    }
+}
+
+/// What does not depend on the number of indexes is compiled once, here, and not once per table.
+impl Settings {
+    fn build(
+        self,
+        scope: &mut Scope<'_>,
+        id: &str,
+        indexes: &[Index],
+        stream: Option<StreamView>,
+    ) -> Handle<dynamodb::Table> {
+        for finding in self.findings(id, indexes) {
             scope.report(finding);
         }
-        let settings = &self.settings;
-        let mut table = dynamodb::Table::new(settings.key.schema(), key::definitions(self.keys()));
-        table = match settings.billing {
+        let mut table = dynamodb::Table::new(self.key.schema(), key::definitions(self.keys(indexes)));
+        table = match self.billing {
             Billing::OnDemand => table.billing_mode(BillingMode::PayPerRequest),
             Billing::OnDemandUpTo(limit) => table
                 .billing_mode(BillingMode::PayPerRequest)
@@ -216,32 +216,44 @@ impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
                 .billing_mode(BillingMode::Provisioned)
                 .provisioned_throughput(capacity.provisioned()),
         };
-        if INDEXES > 0 {
-            let indexes = self
-                .indexes
-                .iter()
-                .map(|index| index.to_property(settings.billing));
+        if !indexes.is_empty() {
+            let indexes = indexes.iter().map(|index| index.to_property(self.billing));
             table = table.global_secondary_indexes(indexes.collect::<Vec<_>>());
         }
-        if settings.durability.protects() {
+        if self.durability.protects() {
             let recovery = dynamodb::PointInTimeRecoverySpecification::new();
             table = table
                 .deletion_protection_enabled(true)
                 .point_in_time_recovery_specification(recovery.point_in_time_recovery_enabled(true));
         }
-        if let Some(view) = self.stream.view() {
+        if let Some(view) = stream {
             table = table.stream_specification(dynamodb::StreamSpecification::new(view));
         }
-        if let Some(attribute) = &settings.ttl {
+        if let Some(attribute) = &self.ttl {
             let ttl = dynamodb::TimeToLiveSpecification::new(true).attribute_name(attribute);
             table = table.time_to_live_specification(ttl);
         }
-        let handle = scope.add(id, settings.raw.clone().onto(settings.durability.entry(table)));
-        TableRef {
-            indexes: self.indexes.map(|index| index.of(handle.arn())),
-            handle,
-            stream: self.stream,
-        }
+        scope.add(id, self.raw.onto(self.durability.entry(table)))
+    }
+
+    fn keys<'a>(&'a self, indexes: &'a [Index]) -> impl Iterator<Item = &'a PrimaryKey> {
+        std::iter::once(&self.key).chain(indexes.iter().map(Index::key))
+    }
+
+    fn findings(&self, id: &str, indexes: &[Index]) -> Vec<Diagnostic> {
+        let twice = indexes.iter().enumerate().filter_map(|(place, index)| {
+            let before = &indexes[..place];
+            let message = format!("`{id}` has two indexes with the name `{}`", index.name());
+            before.iter().any(|other| other.name() == index.name()).then(|| {
+                Diagnostic::error("GW109", message)
+                    .on(id)
+                    .hint("give one of them another name")
+            })
+        });
+        key::findings(self.keys(indexes), id)
+            .into_iter()
+            .chain(twice)
+            .collect()
     }
 }
 

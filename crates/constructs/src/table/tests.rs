@@ -65,11 +65,11 @@ fn every_key_attribute_is_defined_once() {
     assert_eq!(
         table["AttributeDefinitions"],
         json!([
-            { "AttributeName": "kind", "AttributeType": "S" },
-            { "AttributeName": "made", "AttributeType": "N" },
-            { "AttributeName": "ownerId", "AttributeType": "S" },
             { "AttributeName": "roomId", "AttributeType": "S" },
             { "AttributeName": "sk", "AttributeType": "S" },
+            { "AttributeName": "ownerId", "AttributeType": "S" },
+            { "AttributeName": "made", "AttributeType": "N" },
+            { "AttributeName": "kind", "AttributeType": "S" },
         ])
     );
     assert_eq!(

@@ -1,9 +1,9 @@
 //! Stages: what clients reach.
 
-use std::{collections::BTreeMap, ops::Deref};
+use std::ops::Deref;
 
 use aws::apigatewayv2::{self, LoggingLevel, RouteSettings};
-use cfn::{Construct, Diagnostic, Dict, Handle, IntoEntry, LogicalId, Scope};
+use cfn::{Construct, Diagnostic, Handle, IntoEntry, LogicalId, Scope};
 
 use super::{AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, route_options::RouteOptions};
 use crate::raw::Raw;
@@ -51,7 +51,7 @@ pub struct Stage {
     description: Option<String>,
     options: RouteOptions,
     access_log: Option<(AccessLog, AccountLoggingRef)>,
-    variables: BTreeMap<String, String>,
+    variables: Vec<(String, String)>,
     raw: Raw,
 }
 
@@ -70,7 +70,7 @@ impl Stage {
             description: None,
             options: RouteOptions::default(),
             access_log: None,
-            variables: BTreeMap::new(),
+            variables: Vec::new(),
             raw: Raw::default(),
         }
     }
@@ -113,7 +113,7 @@ impl Stage {
 
     /// Sets a stage variable: at most 100 of them, each value up to 512 characters of `A-Za-z0-9-._~:/?#&=,`.
     pub fn variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.variables.insert(name.into(), value.into());
+        self.variables.push((name.into(), value.into()));
         self
     }
 
@@ -186,7 +186,7 @@ impl Construct for Stage {
             stage = stage.description(text);
         }
         if !self.variables.is_empty() {
-            stage = stage.stage_variables(self.variables.iter().collect::<Dict<String>>());
+            stage = stage.stage_variables(self.variables.clone());
         }
         let accounts: Vec<LogicalId> = self.accounts().collect();
         StageRef {

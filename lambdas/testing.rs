@@ -1,7 +1,9 @@
 //! A world for tests: the real tables in an embedded DynamoDB, a gateway of our own, and the real SDK clients.
 
 mod gateway;
+mod grants;
 mod tables;
+mod witness;
 
 use std::{
     sync::atomic::{AtomicU64, Ordering},
@@ -36,17 +38,19 @@ pub(crate) use gateway::{Answer, Gateway};
 pub(crate) struct World {
     pub database: dynoxide::Database,
     pub gateway: Gateway,
+    pub witness: witness::Witness,
     dynamodb: String,
     connections_made: AtomicU64,
 }
 
 impl World {
     pub(crate) async fn new() -> Self {
-        let database = tables::create();
-        let (dynamodb, gateway) = (tables::serve(database.clone()).await, Gateway::serve().await);
+        let (database, witness) = (tables::create(), witness::Witness::default());
+        let dynamodb = witness.before(tables::serve(database.clone()).await).await;
         Self {
             database,
-            gateway,
+            gateway: Gateway::serve().await,
+            witness,
             dynamodb,
             connections_made: AtomicU64::new(0),
         }

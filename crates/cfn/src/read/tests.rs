@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::{MAX_BYTES, Place, ReadError, ReadProblem};
 use crate::{Template, Tree};
 
@@ -142,4 +144,13 @@ fn a_template_is_a_map_in_either_language() {
         "a template is a map of sections, this is a list"
     );
     assert!(Template::read("chat", "").is_err());
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_answered(text in prop_oneof![any::<String>(), "[\\[\\]{}:,&*!|>'\"#a-c0-9 \n\t?%@~.-]{0,60}"]) {
+        // An answer of either kind will do; a panic fails the test.
+        let answers = (Tree::from_json(&text), Tree::from_yaml(&text), Template::read("any", &text));
+        drop(answers);
+    }
 }

@@ -45,7 +45,7 @@ impl Reader {
     /// Our own problem, if it was one that ended the reading; else the parser's.
     pub(super) fn error(&self, place: Option<Place>, parser: &dyn fmt::Display) -> ReadError {
         let own = self.problem.borrow_mut().take();
-        let problem = own.unwrap_or_else(|| ReadProblem::Syntax(parser.to_string()));
+        let problem = own.unwrap_or_else(|| ReadProblem::Syntax(without_place(&parser.to_string(), place)));
         ReadError { place, problem }
     }
 
@@ -62,6 +62,13 @@ impl Reader {
             .set(left.ok_or_else(|| self.fail(ReadProblem::TooMuch))?);
         Ok(())
     }
+}
+
+/// Both parsers end their message with the place that the error carries by itself.
+fn without_place(message: &str, place: Option<Place>) -> String {
+    let suffix = place.map(|place| format!(" at line {} column {}", place.line, place.column));
+    let bare = suffix.and_then(|suffix| message.strip_suffix(&suffix));
+    bare.unwrap_or(message).to_owned()
 }
 
 impl<'de> Deserialize<'de> for Tree {

@@ -131,6 +131,7 @@ mod tests {
             template: format!("{name}.template.json"),
             assets: Vec::new(),
             origins: std::iter::empty().collect(),
+            findings: Vec::new(),
         };
         Manifest {
             version: cfn::assembly::VERSION,

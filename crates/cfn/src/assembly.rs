@@ -5,7 +5,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
-use crate::Origin;
+use crate::{Diagnostic, Origin};
 
 /// The version of the format that this crate writes.
 pub const VERSION: u32 = 1;
@@ -35,8 +35,11 @@ pub struct StackEntry {
     pub template: String,
     /// What must be built and uploaded first.
     pub assets: Vec<Asset>,
-    /// Where each logical id was declared.
+    /// Where each entry was declared; the keys are those of [`Template::origins`](crate::Template::origins).
     pub origins: IndexMap<String, Origin>,
+    /// Findings that are no errors, for the tool to show; none in the file of a stack without any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Something that a resource of the template needs and that is no template text.
@@ -105,6 +108,7 @@ mod tests {
                 template: "chat-dev.template.json".to_owned(),
                 assets: vec![asset(rust), asset(path)],
                 origins: IndexMap::from([("Api".to_owned(), origin)]),
+                findings: Vec::new(),
             }],
         };
         let expected = concat!(

@@ -148,6 +148,7 @@ fn entry(stage: &str, template: &Template) -> StackEntry {
         template: file_name(template),
         assets: template.assets().to_vec(),
         origins: template.origins().clone(),
+        findings: template.findings().to_vec(),
     }
 }
 

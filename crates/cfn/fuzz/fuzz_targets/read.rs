@@ -13,7 +13,15 @@ fuzz_target!(|text: &str| {
     };
     let yaml = template.to_yaml();
     let json = template.to_json();
-    assert_eq!(Template::from_yaml("fuzz", &yaml).as_ref(), Ok(&template), "{yaml}");
-    assert_eq!(Template::from_json("fuzz", &json).as_ref(), Ok(&template), "{json}");
+    assert_eq!(
+        Template::from_yaml("fuzz", &yaml).as_ref(),
+        Ok(&template),
+        "{yaml}"
+    );
+    assert_eq!(
+        Template::from_json("fuzz", &json).as_ref(),
+        Ok(&template),
+        "{json}"
+    );
     cfn::check::template(&template);
 });

@@ -107,6 +107,18 @@ impl<K: Default> RouteTo<K> {
 }
 
 impl<K> RouteTo<K> {
+    /// What is the same for all kinds, and the kind.
+    fn split(self, key: &str) -> (KeyedRoute, K) {
+        let route = KeyedRoute {
+            key: key.to_owned(),
+            integration: self.integration,
+            options: self.options,
+            authorization: Authorization::None,
+            two_way: false,
+        };
+        (route, self.kind)
+    }
+
     /// The route's own limit, instead of the stage's.
     pub fn throttle(mut self, throttle: Throttle) -> Self {
         self.options.throttle = Some(throttle);
@@ -140,25 +152,17 @@ impl RouteTo<Connect> {
     }
 
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
+        let (route, Connect { authorization }) = self.split(key);
         KeyedRoute {
-            key: key.to_owned(),
-            integration: self.integration,
-            options: self.options,
-            authorization: self.kind.authorization,
-            two_way: false,
+            authorization,
+            ..route
         }
     }
 }
 
 impl RouteTo<Disconnect> {
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
-        KeyedRoute {
-            key: key.to_owned(),
-            integration: self.integration,
-            options: self.options,
-            authorization: Authorization::None,
-            two_way: false,
-        }
+        self.split(key).0
     }
 }
 
@@ -171,13 +175,8 @@ impl RouteTo<Message> {
     }
 
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
-        KeyedRoute {
-            key: key.to_owned(),
-            integration: self.integration,
-            options: self.options,
-            authorization: Authorization::None,
-            two_way: self.kind.two_way,
-        }
+        let (route, Message { two_way }) = self.split(key);
+        KeyedRoute { two_way, ..route }
     }
 }
 

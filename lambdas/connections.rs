@@ -137,17 +137,15 @@ impl Connections {
     /// Its own row goes first: [`Self::join`] depends on it, so that nobody can join behind this call's back.
     pub(crate) async fn close(&self, key: &ConnectionKey) -> Result<Vec<Membership>, StoreError> {
         self.delete_row::<Connection>(key, table::CONNECTION_ROW).await?;
-        let rows = self
-            .rows_of(&key.connection_id)
-            .into_paginator()
-            .items()
-            .send()
-            .try_collect()
-            .await;
+        let rows = self.rows_of(&key.connection_id).projection_expression(SK);
+        let rows = rows.into_paginator().items().send().try_collect().await;
         let rows = rows.map_err(StoreError::call("reading the rows of a closed connection"))?;
-        let presence = Presence::gather(key, rows.into_iter().filter_map(store::row).collect());
-        let deleting = stream::iter(presence.memberships)
-            .map(|membership| self.delete_row(key, Membership::sort_key(&membership.room_id)));
+        // By their keys: a row that nobody can read any more is to go as well.
+        let sort_keys = rows
+            .into_iter()
+            .filter_map(|mut row| row.remove(SK)?.as_s().ok().cloned());
+        let rooms = sort_keys.filter(|sort_key| sort_key.starts_with(table::ROOM_ROW_PREFIX));
+        let deleting = stream::iter(rooms).map(|sort_key| self.delete_row(key, sort_key));
         let deleted: Vec<Option<Membership>> = deleting.buffer_unordered(DELETES).try_collect().await?;
         Ok(deleted.into_iter().flatten().collect())
     }

@@ -88,6 +88,22 @@ async fn nobody_joins_once_the_connection_is_over() {
 }
 
 #[tokio::test]
+async fn a_row_that_nobody_can_read_goes_with_its_connection() {
+    let world = World::new().await;
+    let ann = world.enter("ann", "tea").await;
+    let unreadable = serde_json::json!({
+        "connectionId": ann.key.connection_id,
+        "connectedAt": ann.key.connected_at,
+        "sk": "R#music",
+        "roomKey": "music#0",
+    });
+    world.put("chat-Connections", &unreadable);
+    let left = world.connections().close(&ann.key).await.unwrap();
+    assert_eq!(left.len(), 1);
+    assert!(world.rows_of(&ann).is_empty());
+}
+
+#[tokio::test]
 async fn closing_at_once_from_many_sides_reports_each_room_once() {
     let world = World::new().await;
     let ann = world.enter("ann", "tea").await;

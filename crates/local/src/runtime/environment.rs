@@ -152,7 +152,8 @@ impl Environment {
 
     async fn invoke(&mut self, poll: Poll, payload: Bytes, cold: bool) -> Result<Invoked, InvokeError> {
         let after = self.target.function.timeout;
-        let request_id = Uuid::new_v4().to_string();
+        let id = Uuid::new_v4();
+        let request_id = id.to_string();
         let answer = self.api.expect(&request_id);
         let started = Instant::now();
         // Where the process has just hung up, its end follows.
@@ -161,7 +162,7 @@ impl Environment {
             payload,
             deadline_ms: (since_epoch() + after).as_millis(),
             function_arn: self.target.function.arn.clone(),
-            trace_id: trace_id(),
+            trace_id: trace_id(id),
         });
         tokio::select! {
             biased;
@@ -214,14 +215,13 @@ fn since_epoch() -> Duration {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
 }
 
-/// A trace header as X-Ray makes them, not sampled.
-fn trace_id() -> String {
+/// A trace header as X-Ray makes them, not sampled; its random part is that of the request's id.
+fn trace_id(request: Uuid) -> String {
     let seconds = since_epoch().as_secs();
-    let id = Uuid::new_v4().simple().to_string();
-    let parent = Uuid::new_v4().simple().to_string();
+    let random = request.simple().to_string();
     format!(
         "Root=1-{seconds:08x}-{};Parent={};Sampled=0",
-        &id[..24],
-        &parent[..16]
+        &random[..24],
+        &random[16..]
     )
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    io,
+    fmt, io,
     net::Ipv4Addr,
     sync::{Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -45,10 +45,17 @@ pub struct DynamoDb {
     names: Names,
     region: String,
     pub(super) changes: watch::Sender<()>,
-    /// By logical id.
-    tables: Mutex<BTreeMap<String, Table>>,
+    tables: Mutex<Tables>,
     events: mpsc::UnboundedSender<Event>,
     _tasks: JoinSet<()>,
+}
+
+impl fmt::Debug for DynamoDb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DynamoDb")
+            .field("endpoint", &self.endpoint)
+            .finish_non_exhaustive()
+    }
 }
 
 impl DynamoDb {
@@ -106,26 +113,14 @@ impl DynamoDb {
     /// of life changed. Another key makes another table. A table that is gone stays, out of sight, until the end.
     pub fn reload(&self, tables: Vec<Table>) {
         let mut known = self.tables();
-        let mut wanted: BTreeMap<String, Table> = tables
-            .into_iter()
-            .map(|table| (table.id.clone(), table))
-            .collect();
-        for (id, before) in known.iter() {
-            if !wanted.contains_key(id) {
-                let message =
-                    format!("the table `{id}` is gone from the template; its items stay until the end");
-                self.notice(Severity::Info, "GW521", id, message);
-                wanted.insert(id.clone(), before.clone());
-            }
+        let (switched, notices) = switch(&self.database, &known, tables);
+        self.names.learn(&self.database, switched.values());
+        *known = switched;
+        drop(known);
+        for notice in notices {
+            // Nobody reads the events any more: the program is ending.
+            let _ = self.events.send(Event::Notice(notice));
         }
-        for (id, table) in &wanted {
-            if let Err(error) = self.change(known.get(id), table) {
-                let message = format!("the table `{id}` cannot be what the template says: {error}");
-                self.notice(Severity::Error, "GW520", id, message);
-            }
-        }
-        *known = wanted;
-        self.names.learn(&self.database, known.values());
     }
 
     /// Reads the stream of the table with this logical id, if it has one.
@@ -139,35 +134,63 @@ impl DynamoDb {
         )
     }
 
-    fn change(&self, before: Option<&Table>, after: &Table) -> Result<(), DynoxideError> {
-        match before {
-            None => schema::create(&self.database, after),
-            Some(before) if before == after => Ok(()),
-            Some(before) if before.name == after.name && schema::keeps_items(before, after) => {
-                schema::update(&self.database, before, after)
-            }
-            Some(before) => {
-                schema::delete(&self.database, before)?;
-                schema::create(&self.database, after)?;
-                let id = &after.id;
-                let message = format!("the table `{id}` has another key or name now: its items are dropped");
-                self.notice(Severity::Warning, "GW522", id, message);
-                Ok(())
-            }
-        }
-    }
-
-    fn notice(&self, severity: Severity, code: &str, table: &str, message: String) {
-        let mut finding = Diagnostic::error(code, message).on(table);
-        finding.severity = severity;
-        // Nobody reads the events any more: the program is ending.
-        let _ = self.events.send(Event::Notice(finding));
-    }
-
     /// Nothing panics under this lock; a poisoned one is as good as new.
-    fn tables(&self) -> MutexGuard<'_, BTreeMap<String, Table>> {
+    fn tables(&self) -> MutexGuard<'_, Tables> {
         self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// The tables by logical id.
+type Tables = BTreeMap<String, Table>;
+
+/// Makes the tables what they are to be; yields them and what there is to say.
+fn switch(database: &Database, known: &Tables, tables: Vec<Table>) -> (Tables, Vec<Diagnostic>) {
+    let mut notices = Vec::new();
+    let mut after = known.clone();
+    let wanted: Tables = tables
+        .into_iter()
+        .map(|table| (table.id.clone(), table))
+        .collect();
+    for id in known.keys().filter(|id| !wanted.contains_key(*id)) {
+        let message = format!("the table `{id}` is gone from the template; its items stay until the end");
+        notices.push(notice(Severity::Info, "GW521", id, message));
+    }
+    for (id, table) in wanted {
+        let changed = change(database, known.get(&id), &table);
+        notices.extend(changed.unwrap_or_else(|error| {
+            let message = format!("the table `{id}` cannot be what the template says: {error}");
+            Some(notice(Severity::Error, "GW520", &id, message))
+        }));
+        after.insert(id, table);
+    }
+    (after, notices)
+}
+
+fn change(
+    database: &Database,
+    before: Option<&Table>,
+    after: &Table,
+) -> Result<Option<Diagnostic>, DynoxideError> {
+    let Some(before) = before else {
+        return schema::create(database, after).map(|()| None);
+    };
+    if before == after {
+        return Ok(None);
+    }
+    if before.name == after.name && schema::keeps_items(before, after) {
+        return schema::update(database, before, after).map(|()| None);
+    }
+    schema::delete(database, before)?;
+    schema::create(database, after)?;
+    let id = &after.id;
+    let message = format!("the table `{id}` has another key or name now: its items are dropped");
+    Ok(Some(notice(Severity::Warning, "GW522", id, message)))
+}
+
+fn notice(severity: Severity, code: &str, table: &str, message: String) -> Diagnostic {
+    let mut finding = Diagnostic::error(code, message).on(table);
+    finding.severity = severity;
+    finding
 }
 
 /// The engine's own server, which only [`Front`] reaches; it ends with its task.

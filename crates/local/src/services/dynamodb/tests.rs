@@ -241,16 +241,16 @@ async fn an_item_whose_life_has_ended_is_removed_by_the_service() {
         .unwrap();
     let mut reader = database.stream("Connections").unwrap();
     database.put(&item("old", json!({ "expiresAt": { "N": "1999999999" } })));
-    let mut position = reader.position(StartingPosition::Newest).unwrap();
+    let mut position = reader.position(StartingPosition::Oldest).unwrap();
     let removed = loop {
         let (records, next) = reader.read(&position, 100).unwrap();
-        if let Some(record) = records.into_iter().next() {
-            break record;
+        let mut records = records.into_iter();
+        if let Some(removed) = records.find(|record| record.value["eventName"] == "REMOVE") {
+            break removed;
         }
         position = next;
         reader.wait().await;
     };
-    assert_eq!(removed.value["eventName"], "REMOVE");
     let service = json!({ "type": "Service", "principalId": "dynamodb.amazonaws.com" });
     assert_eq!(removed.value["userIdentity"], service);
 }

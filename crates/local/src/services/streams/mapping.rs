@@ -2,6 +2,7 @@
 
 use std::{
     collections::HashMap,
+    fmt,
     hash::{DefaultHasher, Hash, Hasher},
     sync::{Arc, Mutex, PoisonError},
 };
@@ -44,6 +45,12 @@ struct Running {
 }
 
 type Checkpoint = Arc<Mutex<Option<Position>>>;
+
+impl fmt::Debug for Mappings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set().entries(self.running.keys()).finish()
+    }
+}
 
 impl Mappings {
     /// Starts to read.

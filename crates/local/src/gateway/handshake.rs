@@ -156,15 +156,16 @@ fn check<'a>(gateway: &Gateway, head: &'a Head, stage: &str) -> Result<(Arc<Depl
         ));
     };
     let key = upgrade_key(head)?;
-    let admitted = gateway.requests.take() && gateway.connections.take() && stage.throttles.admit("$connect");
-    if !admitted {
-        return Err(Refusal::short(
-            429,
-            "Too Many Requests",
-            "over the throttling limits of `$connect`",
-        ));
-    }
+    admit(gateway, &stage).map_err(|why| Refusal::short(429, "Too Many Requests", why))?;
     Ok((stage, key))
+}
+
+fn admit(gateway: &Gateway, stage: &Deployed) -> Result<(), String> {
+    if !gateway.connections.take() {
+        let limit = gateway.limits.connections;
+        return Err(format!("over the account's limit of new connections, {limit}"));
+    }
+    gateway.admit(stage, "$connect")
 }
 
 fn upgrade_key(head: &Head) -> Result<&str, Refusal> {

@@ -1,6 +1,6 @@
 //! The service's limits. Tests shrink them; a running gateway has [`Limits::default`].
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 /// Sizes, times and rates of the gateway (reference 8.1).
 #[derive(Clone, Debug, PartialEq)]
@@ -36,6 +36,12 @@ pub struct Rate {
     pub per_second: f64,
     /// Tokens that the bucket holds.
     pub burst: f64,
+}
+
+impl fmt::Display for Rate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} per second, {} at once", self.per_second, self.burst)
+    }
 }
 
 impl Default for Limits {

@@ -60,8 +60,7 @@ async fn handle(gateway: &Gateway, connection: &Connection, text: &Utf8Bytes) ->
         let why = format!("no route has the key `{selected}`, and there is no `$default`");
         return fail(None, FrameError::Forbidden, why);
     };
-    if !(gateway.requests.take() && stage.throttles.admit(key)) {
-        let why = "over the throttling limits".to_owned();
+    if let Err(why) = gateway.admit(&stage, key) {
         return fail(Some(key), FrameError::Throttled, why);
     }
     let Some(integration) = &route.target else {

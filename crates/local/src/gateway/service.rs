@@ -114,6 +114,23 @@ impl Gateway {
         stages.get(name).cloned()
     }
 
+    /// Whether a request may run its route now; which limit it exceeds otherwise.
+    pub(super) fn admit(&self, stage: &Deployed, route_key: &str) -> Result<(), String> {
+        if !self.requests.take() {
+            return Err(format!(
+                "over the account's limit of requests, {}",
+                self.limits.requests
+            ));
+        }
+        if !stage.throttles.admit(route_key) {
+            let stage = &stage.stage.name;
+            return Err(format!(
+                "over the throttling limit of `{route_key}` on stage `{stage}`"
+            ));
+        }
+        Ok(())
+    }
+
     /// Tells the developer. Nobody listening is no reason to stop.
     pub(super) fn tell(&self, event: Event) {
         let _ = self.events.send(event);

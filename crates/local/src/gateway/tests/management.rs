@@ -185,6 +185,18 @@ async fn an_unknown_stage_is_forbidden() {
     assert_eq!(raw.header("x-amzn-ErrorType"), Some("ForbiddenException"));
 }
 
+/// There is no other verb; the service's answer to an unknown one.
+#[tokio::test(start_paused = true)]
+async fn an_unknown_verb() {
+    let world = world();
+    let (_client, id) = connected(&world, "/dev").await;
+    let raw = world.manage("PUT", &id, b"x").await;
+    assert_eq!(
+        (raw.status, raw.body.as_str()),
+        (403, r#"{"message":"Missing Authentication Token"}"#)
+    );
+}
+
 /// 7.2 and 7.3: 131,072 bytes pass, one more is 413 without code, id or body; the connection survives.
 #[tokio::test(start_paused = true)]
 async fn the_longest_payload() {

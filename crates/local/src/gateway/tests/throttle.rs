@@ -106,6 +106,16 @@ async fn the_rate_of_new_connections() {
     let world = World::with_limits(vec![api()], echo(), limits);
     assert_eq!(world.upgrade("/dev", "").await.status, 101);
     assert_eq!(world.upgrade("/dev", "").await.status, 429);
+    let reason = world
+        .event(|event| match event {
+            Event::Refused { reason, .. } => Some(reason),
+            _ => None,
+        })
+        .await;
+    assert_eq!(
+        reason,
+        "over the account's limit of new connections, 1 per second, 1 at once"
+    );
     tokio::time::advance(Duration::from_secs(1)).await;
     assert_eq!(world.upgrade("/dev", "").await.status, 101);
 }

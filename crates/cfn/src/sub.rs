@@ -148,3 +148,28 @@ pub fn __sub<const N: usize>(text: &str, holes: [Expr; N]) -> Value<String> {
     }
     Value::Expr(Expr::Sub(parts))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Piece::{self, Escaped, Hole, Text};
+
+    #[test]
+    fn text_falls_into_pieces() {
+        let cases: [(&str, &[Piece<'_>]); 8] = [
+            ("", &[]),
+            ("a", &[Text("a")]),
+            ("${A}", &[Hole("A")]),
+            (
+                "a${A.B}${!C}b",
+                &[Text("a"), Hole("A.B"), Escaped("C"), Text("b")],
+            ),
+            ("$${A}$", &[Text("$"), Hole("A"), Text("$")]),
+            ("${A}${", &[Hole("A"), Text("${")]),
+            ("${open {}", &[Hole("open {")]),
+            ("}${}", &[Text("}"), Hole("")]),
+        ];
+        for (text, pieces) in cases {
+            assert_eq!(Piece::all(text).collect::<Vec<_>>(), pieces, "{text}");
+        }
+    }
+}

@@ -115,3 +115,41 @@ impl Template {
         finding
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+    use crate::Tree;
+
+    fn template(json: &str) -> Template {
+        Template::from_json("demo", json).unwrap()
+    }
+
+    #[test]
+    fn resources_are_found_by_id_and_type_in_their_order() {
+        let template = template(
+            r#"{"Resources": {"B": {"Type": "T"}, "A": {"Type": "T"}, "C": {"Type": "U"}, "D": {}, "E": 1}}"#,
+        );
+        let ids: Vec<_> = template.resources().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["B", "A", "C", "D", "E"]);
+        let of_type: Vec<_> = template.of_type("T").map(|(id, _)| id).collect();
+        assert_eq!(of_type, ["B", "A"]);
+        assert_eq!(template.type_of("C"), Some("U"));
+        assert_eq!(
+            (
+                template.type_of("D"),
+                template.type_of("E"),
+                template.type_of("F")
+            ),
+            (None, None, None)
+        );
+        assert_eq!(template.resource("E"), Some(&Tree::Int(1)));
+    }
+
+    #[test]
+    fn a_section_that_is_missing_or_no_map_is_empty() {
+        for json in ["{}", r#"{"Resources": []}"#, r#"{"Resources": null}"#] {
+            assert_eq!(template(json).resources().count(), 0, "{json}");
+        }
+    }
+}

@@ -3,6 +3,9 @@
 use super::{Environment, ResolveError, ResolveProblem as Problem, functions::Resolver, site::Site};
 use crate::{Lookup, Tree, path::Path};
 
+/// How deep conditions and their functions may nest: each level takes its share of the stack.
+pub(super) const MAX_DEPTH: usize = 200;
+
 impl Environment {
     /// Whether a condition of the template holds; resources and outputs name theirs under `Condition`.
     pub fn holds(&self, condition: &str) -> Result<bool, ResolveError> {
@@ -43,6 +46,16 @@ impl Resolver<'_> {
     }
 
     fn decide(&mut self, definition: &Tree, path: Path<'_>) -> Result<bool, ResolveError> {
+        if self.depth == MAX_DEPTH {
+            return Err(Site::new("Conditions", path).error(Problem::ConditionDepth));
+        }
+        self.depth += 1;
+        let holds = self.evaluate(definition, path);
+        self.depth -= 1;
+        holds
+    }
+
+    fn evaluate(&mut self, definition: &Tree, path: Path<'_>) -> Result<bool, ResolveError> {
         if let Tree::Bool(decided) = definition {
             return Ok(*decided);
         }

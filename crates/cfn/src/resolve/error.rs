@@ -1,5 +1,7 @@
 //! Why a tree could not be resolved.
 
+use super::condition::MAX_DEPTH;
+
 /// An intrinsic function that has no value: which function, where, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{function}` at `{path}`: {problem}")]
@@ -33,6 +35,9 @@ pub enum ResolveProblem {
     /// A condition is defined through itself.
     #[error("the condition is defined through itself: {}", .0.join(" -> "))]
     ConditionCycle(Vec<String>),
+    /// Conditions refer to conditions, further than anybody would read.
+    #[error("conditions nest more than {MAX_DEPTH} deep")]
+    ConditionDepth,
     /// The mapping has no such row or column.
     #[error("the mappings hold nothing under `{mapping}`, `{first}`, `{second}`")]
     UnknownMapping {

@@ -27,6 +27,8 @@ pub(super) struct Resolver<'a> {
     lookup: &'a dyn Lookup,
     /// The conditions that are being decided, to notice one that is defined through itself.
     pub(super) deciding: Vec<String>,
+    /// How deep the conditions that are being decided nest.
+    pub(super) depth: usize,
 }
 
 /// A value, or `None` for `AWS::NoValue`.
@@ -38,6 +40,7 @@ impl<'a> Resolver<'a> {
             environment,
             lookup,
             deciding: Vec::new(),
+            depth: 0,
         }
     }
 
@@ -82,7 +85,8 @@ impl<'a> Resolver<'a> {
             "Fn::Join" => self.join(argument, &site).map(|text| Some(text.into())),
             "Fn::Select" => self.select(argument, &site).map(Some),
             "Fn::Split" => self.split(argument, &site).map(Some),
-            "Fn::If" => self.choose(argument, &site),
+            // CloudFormation takes it in resources and outputs only.
+            "Fn::If" if self.deciding.is_empty() => self.choose(argument, &site),
             "Fn::FindInMap" => self.find_in_map(argument, &site).map(Some),
             "Fn::Base64" => Ok(Some(base64::encode(&self.text(argument, &site)?).into())),
             "Fn::ImportValue" => Err(site.error(Problem::NotLocal)),

@@ -165,6 +165,35 @@ fn a_condition_defined_through_itself_names_the_ring() {
 }
 
 #[test]
+fn conditions_that_nest_without_end_are_refused_before_the_stack_ends() {
+    let link = |index: usize| {
+        let next = Tree::single("Condition", format!("C{}", index + 1));
+        let definition = (0..60).fold(next, |inner, _| Tree::single("Fn::Not", [inner]));
+        (format!("C{index}"), definition)
+    };
+    let mut conditions: Map = (0..1000).map(link).collect();
+    conditions.insert("C1000".to_owned(), true.into());
+    let environment = Environment {
+        conditions,
+        ..Environment::default()
+    };
+    assert_eq!(
+        environment.holds("C0").unwrap_err().problem,
+        Problem::ConditionDepth
+    );
+    assert_eq!(environment.holds("C998"), Ok(true));
+}
+
+#[test]
+fn a_condition_cannot_choose() {
+    let environment = Environment {
+        conditions: map(r#"{"C": {"Fn::Equals": [{"Fn::If": ["C", "a", "b"]}, "a"]}}"#),
+        ..Environment::default()
+    };
+    assert_eq!(environment.holds("C").unwrap_err().problem, Problem::Unsupported);
+}
+
+#[test]
 fn mappings_are_looked_up_by_resolved_keys() {
     yields(r#"{"Fn::FindInMap": ["Sizes", {"Ref": "Stage"}, "small"]}"#, "1");
     yields(r#"{"Fn::FindInMap": ["Sizes", "dev", "names"]}"#, r#"["x", "y"]"#);

@@ -142,7 +142,7 @@ pub fn apis(names: &Names<'_>, report: &Report<'_>) -> Vec<Api> {
     let integrations = integrations::integrations(names, report);
     let permissions = Permissions::read(names, report);
     let authorizers = integrations::authorizers(names, report);
-    let mut served = HashMap::new();
+    let mut served = BTreeMap::new();
     let apis = names.of_type("AWS::ApiGatewayV2::Api").filter_map(|(id, body)| {
         let mut api = api(id, body, names, report)?;
         api.routes = routes::routes(&api, names, report, &integrations, &authorizers);
@@ -159,6 +159,14 @@ pub fn apis(names: &Names<'_>, report: &Report<'_>) -> Vec<Api> {
                 false
             }
         });
+        if let Some(first) = served
+            .values()
+            .find(|first| **first != id && !api.stages.is_empty())
+        {
+            let message =
+                format!("functions cannot post to connections of `{id}`: they are pointed to `{first}`");
+            report.not_run(id, message);
+        }
         permissions.withhold(&mut api, report);
         Some(api)
     });

@@ -1,3 +1,5 @@
+mod permissions;
+
 use cfn::{Diagnostic, Template, Tree};
 use serde_json::{Value, json};
 
@@ -306,7 +308,7 @@ fn two_apis_with_a_stage_of_one_name() {
         resources[format!("Second{id}").replace("SecondApi", "Second")] =
             serde_json::from_str(&text).unwrap();
     }
-    let plan = read(resources);
+    let plan = read(resources.clone());
     assert_eq!(plan.apis.len(), 2);
     assert_eq!(plan.findings.len(), 1, "{:?}", plan.findings);
     assert!(
@@ -314,6 +316,12 @@ fn two_apis_with_a_stage_of_one_name() {
             .message
             .contains("stage `dev` of `Second` is not served: `Api` has one")
     );
+
+    set(&mut resources, "SecondStage", "StageName", json!("beta"));
+    let plan = read(resources);
+    assert_eq!(plan.findings.len(), 1, "{:?}", plan.findings);
+    let expected = "functions cannot post to connections of `Second`: they are pointed to `Api`";
+    assert_eq!(plan.findings[0].message, expected);
 }
 
 /// A parameter that matters and has no default is worth a word; those of the code are not.
@@ -330,69 +338,4 @@ fn parameters_without_a_default() {
     assert_eq!(plan.apis[0].stages[0].variables["a"], "x-AssetBucket");
     assert_eq!(plan.findings.len(), 1);
     assert!(plan.findings[0].message.contains("`AssetBucket` has no default"));
-}
-
-/// Reference 6.1: without a permission the gateway cannot invoke the function.
-#[test]
-fn functions_that_the_gateway_may_not_invoke() {
-    let mut nobody = skeleton();
-    nobody.as_object_mut().unwrap().remove("Invoke");
-    let mut another_service = skeleton();
-    set(
-        &mut another_service,
-        "Invoke",
-        "Principal",
-        json!("events.amazonaws.com"),
-    );
-    let mut another_stage = skeleton();
-    let source = "arn:aws:execute-api:us-east-1:000000000000:${Api}/prod/*";
-    set(
-        &mut another_stage,
-        "Invoke",
-        "SourceArn",
-        json!({"Fn::Sub": source}),
-    );
-    for resources in [nobody, another_service, another_stage] {
-        let plan = read(resources);
-        let stage = &plan.apis[0].stages[0];
-        assert!(stage.unpermitted.contains("$connect") && stage.unpermitted.contains("chat"));
-        let found: Vec<_> = plan
-            .findings
-            .iter()
-            .map(|finding| finding.resource.as_deref())
-            .collect();
-        assert_eq!(found, [Some("ConnectRoute"), Some("ChatRoute")]);
-        assert!(
-            plan.findings[1]
-                .message
-                .contains("invoke `Fn` for arn:aws:execute-api:us-east-1:000000000000:")
-        );
-        assert!(plan.findings[1].message.contains("/dev/chat"));
-    }
-}
-
-#[test]
-fn permissions_that_suffice() {
-    let allowed = |resources: Value| read(resources).apis[0].stages[0].unpermitted.is_empty();
-    let mut by_arn = skeleton();
-    set(
-        &mut by_arn,
-        "Invoke",
-        "FunctionName",
-        json!({"Fn::GetAtt": ["Fn", "Arn"]}),
-    );
-    let mut by_role = skeleton();
-    by_role.as_object_mut().unwrap().remove("Invoke");
-    set(
-        &mut by_role,
-        "Integ",
-        "CredentialsArn",
-        json!("arn:aws:iam::000000000000:role/gateway"),
-    );
-    let mut from_everywhere = skeleton();
-    from_everywhere["Invoke"]["Properties"]
-        .as_object_mut()
-        .unwrap()
-        .remove("SourceArn");
-    assert!(allowed(by_arn) && allowed(by_role) && allowed(from_everywhere));
 }

@@ -14,7 +14,7 @@ use cfn::{Manifest, StackEntry, Template, assembly, read::ReadError};
 pub(crate) use select::{Selection, select};
 
 use crate::{
-    cargo::{self, CargoError, Request},
+    cargo::{self, Built, CargoError, Request},
     exit_code,
     report::Failure,
     workspace::Workspace,
@@ -28,6 +28,8 @@ const PROGRAM: &str = "stacks";
 pub(crate) struct Assembly {
     folder: PathBuf,
     manifest: Manifest,
+    /// How the program that wrote it was built.
+    program: Built,
     /// Nobody else writes the folder while this lives.
     _lock: File,
 }
@@ -80,7 +82,7 @@ impl Assembly {
             binaries: vec![PROGRAM.to_owned()],
             profile: profile.to_owned(),
         };
-        let executables = cargo::build(workspace, &request)?;
+        let program = cargo::build(workspace, &request)?;
         let folder = workspace.assembly();
         let lock = lock(&workspace.state().join("assembly.lock"))?;
         // What an earlier run left must not pass for what this one wrote.
@@ -94,12 +96,13 @@ impl Assembly {
             }
             _ => {}
         }
-        for executable in &executables {
-            run(&executable.path, &workspace.root, &folder)?;
+        for executable in &program.executables {
+            run(&executable.path, workspace, &folder)?;
         }
         Ok(Self {
             manifest: read_manifest(&manifest)?,
             folder,
+            program,
             _lock: lock,
         })
     }
@@ -107,6 +110,11 @@ impl Assembly {
     /// The list of its stacks.
     pub(crate) fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// How the program that wrote it was built.
+    pub(crate) fn program(&self) -> &Built {
+        &self.program
     }
 
     /// The file of a stack's template.
@@ -135,13 +143,16 @@ fn lock(path: &Path) -> Result<File, AssemblyError> {
 }
 
 /// Runs the program in the workspace's folder. Its standard output goes to standard error: ours carries data only.
-fn run(program: &Path, root: &Path, folder: &Path) -> Result<(), AssemblyError> {
-    let status = Command::new(program)
+fn run(program: &Path, workspace: &Workspace, folder: &Path) -> Result<(), AssemblyError> {
+    let mut command = Command::new(program);
+    command
         .arg(folder)
-        .current_dir(root)
+        .current_dir(&workspace.root)
         .stdin(Stdio::null())
-        .stdout(io::stderr())
-        .status()
+        .stdout(io::stderr());
+    let status = workspace
+        .children
+        .status(command)
         .map_err(|source| AssemblyError::Start {
             program: program.to_owned(),
             source,

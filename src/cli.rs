@@ -60,6 +60,7 @@ pub(crate) struct Build {
 pub(crate) enum Verb {
     Synth(Synth),
     List(List),
+    Dev(Dev),
     Client(Client),
 }
 
@@ -105,6 +106,37 @@ pub(crate) struct List {
     /// One JSON list, for machines
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Runs a stack's template on this machine, with the functions' real binaries.
+///
+/// Builds what changed, starts a WebSocket gateway, the management API, an embedded DynamoDB and the functions on the
+/// loopback interface, and prints the endpoint alone on a line of standard output. Then it says what happens, one line
+/// each. A change in the sources is built and taken over without dropping a connection; one that does not compile
+/// leaves the version before it running. Ctrl-C ends all of it, which is no failure: the exit code is 0.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright dev                                     the stack of stage dev
+  gatewright dev chat --stage staging --port 4000    another stage, on another port
+  gatewright dev --template template.yaml --function Connect=./connect --function Chat=./chat
+                                                     a template that another tool or a person wrote")]
+pub(crate) struct Dev {
+    /// The stack's name, with or without its stage [default: the only one of the stage]
+    #[arg(conflicts_with = "template")]
+    pub(crate) stack: Option<String>,
+    /// The stage [default: dev]
+    #[arg(long, short, value_name = "STAGE", conflicts_with = "template")]
+    pub(crate) stage: Option<String>,
+    /// The port of the gateway; 0 takes one that is free
+    #[arg(long, short, default_value_t = 3001)]
+    pub(crate) port: u16,
+    /// Run this template, JSON or YAML, instead of a stack of the workspace
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// The program of a function of the template, by logical id; can be given several times
+    #[arg(long, value_name = "ID=PATH", value_parser = function, requires = "template")]
+    pub(crate) function: Vec<(String, PathBuf)>,
 }
 
 /// Chats with a WebSocket API from the terminal.
@@ -153,9 +185,16 @@ pub(crate) struct Client {
     pub(crate) json: bool,
 }
 
+fn function(text: &str) -> Result<(String, PathBuf), String> {
+    let (id, path) = pair(text).ok_or("it is written ID=PATH")?;
+    Ok((id.to_owned(), path.into()))
+}
+
 fn parameter(text: &str) -> Result<(String, String), String> {
-    text.split_once('=')
-        .filter(|(name, _)| !name.is_empty())
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .ok_or_else(|| "it is written NAME=VALUE".to_owned())
+    let (name, value) = pair(text).ok_or("it is written NAME=VALUE")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+fn pair(text: &str) -> Option<(&str, &str)> {
+    text.split_once('=').filter(|(name, _)| !name.is_empty())
 }

@@ -6,6 +6,7 @@
 //! |---|---|
 //! | `cli` | what can be typed: types and help text only |
 //! | `commands` | one file per verb |
+//! | `dev` | the local runtime from outside: build, run, watch, reload |
 //! | `client` | the terminal client |
 //! | `workspace`, `assembly` | where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
@@ -16,6 +17,7 @@ mod cargo;
 mod cli;
 mod client;
 mod commands;
+mod dev;
 pub mod exit_code;
 mod report;
 mod ui;

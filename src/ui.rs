@@ -18,6 +18,8 @@ pub(crate) fn be_verbose() {
     VERBOSE.store(true, Ordering::Relaxed);
 }
 
+/// Worth a look.
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 /// Something failed.
 pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 /// What to do next.
@@ -47,6 +49,11 @@ pub(crate) fn detail(text: impl fmt::Display) {
     }
 }
 
+/// Says what is worth a look.
+pub(crate) fn warning(text: impl fmt::Display) {
+    say(format_args!("{} {text}", styled(WARNING, "warning:")));
+}
+
 /// Says what to do next.
 pub(crate) fn hint(text: impl fmt::Display) {
     say(format_args!("{} {text}", styled(HINT, "hint:")));
@@ -60,5 +67,51 @@ pub(crate) fn data(text: &str) -> io::Result<()> {
     match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         result => result,
+    }
+}
+
+/// Text that a terminal only shows: control and direction characters are spelled out, further lines are marked.
+pub(crate) fn harmless(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for character in text.trim_end().chars() {
+        match character {
+            '\n' => shown.push_str("\n  | "),
+            '\t' => shown.push(' '),
+            '\r' => {}
+            unseen if unseen.is_control() || turns_direction(unseen) => shown.extend(unseen.escape_unicode()),
+            plain => shown.push(plain),
+        }
+    }
+    shown
+}
+
+/// Characters that change in which direction the text around them runs, or break the line.
+fn turns_direction(character: char) -> bool {
+    matches!(
+        character,
+        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn escapes_of_a_terminal_are_shown_and_not_obeyed() {
+        assert_eq!(harmless("\u{1b}[2Jgone"), r"\u{1b}[2Jgone");
+        assert_eq!(harmless("\u{9b}31m\u{7}\u{202e}"), r"\u{9b}31m\u{7}\u{202e}");
+        assert_eq!(harmless("a\r\n* Bob: fake"), "a\n  | * Bob: fake");
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_reaches_a_terminal_that_it_would_obey(text in any::<String>()) {
+            let shown = harmless(&text);
+            prop_assert!(shown.chars().all(|c| c == '\n' || !(c.is_control() || turns_direction(c))));
+            prop_assert!(shown.split('\n').skip(1).all(|line| line.starts_with("  | ")));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::report::Failure;
+use crate::{cargo::Children, report::Failure};
 
 /// A cargo workspace.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// The folder for what this program keeps between runs.
     pub(crate) target: PathBuf,
+    /// The processes that work on it.
+    pub(crate) children: Children,
 }
 
 /// Why no workspace was found.
@@ -67,6 +69,7 @@ impl Workspace {
         Self {
             root: root.to_owned(),
             target: root.join(target),
+            children: Children::default(),
         }
     }
 

@@ -2,8 +2,10 @@
 //! and from cargo otherwise.
 
 use std::{
+    collections::BTreeSet,
     env, fs, io,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use super::{
@@ -16,8 +18,19 @@ use crate::{ui, workspace::Workspace};
 /// Stamps of other environments (another terminal, an editor) that are kept.
 const KEPT: usize = 8;
 
-/// Builds the binaries of a request, or finds that they are built; they come in the order of the request.
-pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Executable>, CargoError> {
+/// Binaries.
+#[derive(Debug)]
+pub(crate) struct Built {
+    /// In the order of the request.
+    pub(crate) executables: Vec<Executable>,
+    /// The binaries that were compiled just now, and when each was done.
+    pub(crate) compiled: Vec<(String, Duration)>,
+    /// The folders in which a change can matter; none when there is doubt, and then every folder can.
+    pub(crate) folders: BTreeSet<PathBuf>,
+}
+
+/// Builds the binaries of a request, or finds that they are built.
+pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Built, CargoError> {
     let state = workspace.state();
     let written = |source| CargoError::State {
         path: state.clone(),
@@ -29,28 +42,42 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Exec
     let changes = previous.as_ref().map(Stamp::changes).unwrap_or_default();
     if let Some(stamp) = previous {
         if changes.is_empty() {
-            return Ok(stamp.executables);
+            return Ok(Built {
+                folders: stamp.folders(&workspace.root),
+                executables: stamp.executables,
+                compiled: Vec::new(),
+            });
         }
         explain(request, &changes);
         if changes.iter().any(|change| change.backdated) {
-            invoke::clean(&workspace.root, request, &stamp.packages)?;
+            invoke::clean(workspace, request, &stamp.packages)?;
         }
     }
     let started = now(&state).map_err(written)?;
     let surroundings = inputs::surroundings(&workspace.root);
-    let artifacts = invoke::build(&workspace.root, request)?;
+    let artifacts = invoke::build(workspace, request)?;
     let executables = invoke::executables(request, &artifacts)?;
-    let stamp = surroundings.and_then(|surroundings| {
-        inputs::stamp(&workspace.root, started, surroundings, &artifacts, &executables)
-    });
+    let stamp = surroundings
+        .and_then(|surroundings| inputs::stamp(workspace, started, surroundings, &artifacts, &executables));
+    let mut folders = BTreeSet::new();
     match stamp {
         Ok(stamp) => {
+            folders = stamp.folders(&workspace.root);
             stamp.store(&path).map_err(written)?;
             forget_old_ones(&path).map_err(written)?;
         }
         Err(doubt) => ui::detail(format_args!("cargo will be called next time, too: {doubt}")),
     }
-    Ok(executables)
+    let compiled = artifacts
+        .iter()
+        .filter(|artifact| artifact.executable.is_some())
+        .filter_map(|artifact| Some((artifact.target.clone(), artifact.compiled?)))
+        .collect();
+    Ok(Built {
+        executables,
+        compiled,
+        folders,
+    })
 }
 
 /// Says why cargo is called.

@@ -16,6 +16,7 @@ use super::{
     invoke::{self, Artifact, CargoError},
     stamp::{self, Kind, Probe, Stamp, Time},
 };
+use crate::workspace::Workspace;
 
 /// Why a build gets no stamp, so that cargo is asked again next time.
 #[derive(Debug, thiserror::Error)]
@@ -71,12 +72,13 @@ pub(crate) fn surroundings(root: &Path) -> Result<Vec<Probe>, Doubt> {
 
 /// The stamp of a build that was started at `built`, unless there is any doubt about what it was made from.
 pub(crate) fn stamp(
-    root: &Path,
+    workspace: &Workspace,
     built: Time,
     surroundings: Vec<Probe>,
     artifacts: &[Artifact],
     executables: &[Executable],
 ) -> Result<Stamp, Doubt> {
+    let root = workspace.root.as_path();
     let local: Vec<&Artifact> = artifacts.iter().filter(|artifact| artifact.is_local()).collect();
     if let Some(script) = local
         .iter()
@@ -88,7 +90,7 @@ pub(crate) fn stamp(
     let manifests: BTreeSet<PathBuf> = local
         .iter()
         .map(|artifact| artifact.manifest.clone())
-        .chain(invoke::members(root)?)
+        .chain(invoke::members(workspace)?)
         .collect();
     let files: Vec<PathBuf> = sources.iter().chain(&manifests).cloned().collect();
     let folders = folders(&sources, &local)?;
@@ -106,12 +108,11 @@ pub(crate) fn stamp(
         return Err(Doubt::Moved(moved.path().to_owned()));
     }
     probes.extend(surroundings);
-    let sysroot = invoke::sysroot(root)?;
+    let sysroot = invoke::sysroot(workspace)?;
     probes.extend(probe(
-        &[sysroot.join("bin/rustc"), sysroot.join("bin/cargo")],
+        &["bin/rustc", "bin/cargo", "lib"].map(|part| sysroot.join(part)),
         Probe::identity,
     )?);
-    probes.extend(probe(&[sysroot.join("lib")], Probe::folder)?);
     let built_paths: Vec<PathBuf> = executables
         .iter()
         .map(|executable| executable.path.clone())

@@ -5,13 +5,14 @@ use std::{
     ffi::OsString,
     io::{self, BufRead as _, BufReader},
     path::{Path, PathBuf},
-    process::{Command, ExitStatus, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
+    time::{Duration, Instant},
 };
 
 use serde::{Deserialize, Serialize};
 
 use super::environment;
-use crate::{exit_code, report::Failure};
+use crate::{exit_code, report::Failure, workspace::Workspace};
 
 /// What to build.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub(crate) struct Artifact {
     pub(crate) target: String,
     /// The binary among them.
     pub(crate) executable: Option<PathBuf>,
+    /// When it was done, if this call compiled it.
+    pub(crate) compiled: Option<Duration>,
 }
 
 impl Artifact {
@@ -88,7 +91,7 @@ pub(crate) fn program() -> OsString {
 }
 
 /// A command in the workspace's folder, without what a surrounding `cargo run` said about this program.
-pub(crate) fn command(program: &OsString, root: &Path) -> Command {
+fn command(program: &OsString, root: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(root).stdin(Stdio::null());
     for (name, _) in env::vars_os() {
@@ -100,13 +103,14 @@ pub(crate) fn command(program: &OsString, root: &Path) -> Command {
 }
 
 /// Builds; cargo's progress and the compiler's errors go to standard error.
-pub(crate) fn build(root: &Path, request: &Request) -> Result<Vec<Artifact>, CargoError> {
+pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Artifact>, CargoError> {
     let cargo = program();
     let start = |source| CargoError::Start {
         cargo: PathBuf::from(&cargo),
         source,
     };
-    let mut command = command(&cargo, root);
+    let began = Instant::now();
+    let mut command = command(&cargo, &workspace.root);
     command
         .args(["build", "--message-format=json-render-diagnostics"])
         .args(["--package", &request.package])
@@ -115,21 +119,24 @@ pub(crate) fn build(root: &Path, request: &Request) -> Result<Vec<Artifact>, Car
     for binary in &request.binaries {
         command.args(["--bin", binary]);
     }
-    let mut child = command.spawn().map_err(start)?;
-    let mut artifacts = Vec::new();
-    if let Some(stdout) = child.stdout.take() {
-        for line in BufReader::new(stdout).lines() {
-            artifacts.extend(artifact(&line.map_err(CargoError::Read)?));
+    let read = |child: &mut Child| {
+        let mut artifacts = Vec::new();
+        if let Some(stdout) = child.stdout.take() {
+            for line in BufReader::new(stdout).lines() {
+                artifacts.extend(artifact(&line?, began.elapsed()));
+            }
         }
-    }
-    finished(child.wait().map_err(start)?, request)?;
+        Ok((child.wait()?, artifacts))
+    };
+    let (status, artifacts) = workspace.children.run(command, read).map_err(start)?;
+    finished(status, request)?;
     Ok(artifacts)
 }
 
 /// The manifests of the workspace's members.
 ///
 /// All of them, not only those of the build: a dependency of any member can move a version in the lock file.
-pub(crate) fn members(root: &Path) -> Result<Vec<PathBuf>, CargoError> {
+pub(crate) fn members(workspace: &Workspace) -> Result<Vec<PathBuf>, CargoError> {
     #[derive(Deserialize)]
     struct Metadata {
         packages: Vec<Package>,
@@ -140,7 +147,7 @@ pub(crate) fn members(root: &Path) -> Result<Vec<PathBuf>, CargoError> {
     }
     let said = output(
         &program(),
-        root,
+        workspace,
         &["metadata", "--no-deps", "--offline", "--format-version=1"],
     )?;
     let metadata: Metadata =
@@ -153,17 +160,23 @@ pub(crate) fn members(root: &Path) -> Result<Vec<PathBuf>, CargoError> {
 }
 
 /// The folder of the toolchain that compiles here.
-pub(crate) fn sysroot(root: &Path) -> Result<PathBuf, CargoError> {
+pub(crate) fn sysroot(workspace: &Workspace) -> Result<PathBuf, CargoError> {
     let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    Ok(output(&rustc, root, &["--print", "sysroot"])?.trim_end().into())
+    Ok(output(&rustc, workspace, &["--print", "sysroot"])?
+        .trim_end()
+        .into())
 }
 
 /// What a program writes to standard output.
-fn output(program: &OsString, root: &Path, arguments: &[&str]) -> Result<String, CargoError> {
-    let output = command(program, root)
+fn output(program: &OsString, workspace: &Workspace, arguments: &[&str]) -> Result<String, CargoError> {
+    let mut command = command(program, &workspace.root);
+    command
         .args(arguments)
-        .stderr(Stdio::null())
-        .output()
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    let output = workspace
+        .children
+        .output(command)
         .map_err(|source| CargoError::Start {
             cargo: PathBuf::from(program),
             source,
@@ -172,9 +185,9 @@ fn output(program: &OsString, root: &Path, arguments: &[&str]) -> Result<String,
 }
 
 /// Removes what was built of these packages, so that the next build compiles them whatever their files' times say.
-pub(crate) fn clean(root: &Path, request: &Request, packages: &[String]) -> Result<(), CargoError> {
+pub(crate) fn clean(workspace: &Workspace, request: &Request, packages: &[String]) -> Result<(), CargoError> {
     let cargo = program();
-    let mut command = command(&cargo, root);
+    let mut command = command(&cargo, &workspace.root);
     command.args(["clean", "--quiet", "--profile", &request.profile]);
     for package in packages {
         command.args(["--package", package]);
@@ -183,7 +196,7 @@ pub(crate) fn clean(root: &Path, request: &Request, packages: &[String]) -> Resu
         cargo: PathBuf::from(&cargo),
         source,
     };
-    finished(command.status().map_err(failed)?, request)
+    finished(workspace.children.status(command).map_err(failed)?, request)
 }
 
 fn finished(status: ExitStatus, request: &Request) -> Result<(), CargoError> {
@@ -216,7 +229,7 @@ pub(crate) fn executables(request: &Request, artifacts: &[Artifact]) -> Result<V
 }
 
 /// Reads one of cargo's messages, if it is about an artifact.
-fn artifact(line: &str) -> Option<Artifact> {
+fn artifact(line: &str, now: Duration) -> Option<Artifact> {
     #[derive(Deserialize)]
     struct Message {
         reason: String,
@@ -224,6 +237,7 @@ fn artifact(line: &str) -> Option<Artifact> {
         manifest_path: PathBuf,
         target: Target,
         executable: Option<PathBuf>,
+        fresh: bool,
     }
     #[derive(Deserialize)]
     struct Target {
@@ -237,6 +251,7 @@ fn artifact(line: &str) -> Option<Artifact> {
         kinds: message.target.kind,
         target: message.target.name,
         executable: message.executable,
+        compiled: (!message.fresh).then_some(now),
     })
 }
 
@@ -259,16 +274,16 @@ mod tests {
 
     #[test]
     fn an_artifact_is_read_and_its_binary_found() {
-        let artifact = artifact(MESSAGE).unwrap();
-        assert!(artifact.is_local());
+        let artifact = artifact(MESSAGE, Duration::ZERO).unwrap();
+        assert!(artifact.is_local() && artifact.compiled.is_none());
         let found = executables(&request("stacks"), &[artifact]).unwrap();
         assert_eq!(found[0].path, PathBuf::from("/w/target/debug/stacks"));
     }
 
     #[test]
     fn other_messages_are_passed_over() {
-        assert!(artifact(r#"{"reason":"build-finished","success":true}"#).is_none());
-        assert!(artifact("a program's own words").is_none());
+        assert!(artifact(r#"{"reason":"build-finished","success":true}"#, Duration::ZERO).is_none());
+        assert!(artifact("a program's own words", Duration::ZERO).is_none());
     }
 
     #[test]

@@ -2,18 +2,22 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | `build` | the one door: [`Request`] in, [`Executable`]s out |
+//! | `build` | the one door: [`Request`] in, [`Built`] out |
 //! | `invoke` | the call of cargo and what it said |
 //! | `inputs` | everything that can influence a build |
 //! | `stamp` | what those inputs were when cargo last built, and what changed since |
+//! | `children` | the processes that are waited for, to be ended with this program |
 //! | `dep_info`, `environment` | cargo's dep-info files; the variables that a build may read |
 
 mod build;
+mod children;
 mod dep_info;
 mod environment;
 mod inputs;
 mod invoke;
 mod stamp;
 
-pub(crate) use build::build;
+pub(crate) use build::{Built, build};
+pub(crate) use children::Children;
 pub(crate) use invoke::{CargoError, Executable, Request};
+pub(crate) use stamp::{Kind, Probe, entries};

@@ -4,6 +4,7 @@
 //! that is recorded is compared; there is no "probably".
 
 use std::{
+    collections::BTreeSet,
     fs, io,
     os::unix::fs::MetadataExt as _,
     path::{Path, PathBuf},
@@ -98,6 +99,19 @@ impl Stamp {
         let written = path.with_extension(format!("{}.new", std::process::id()));
         fs::write(&written, text)?;
         fs::rename(&written, path)
+    }
+
+    /// The folders in which something has to happen for anything to change: those of the workspace, and those that
+    /// were listed elsewhere.
+    pub(crate) fn folders(&self, root: &Path) -> BTreeSet<PathBuf> {
+        let folder = |probe: &Probe| match probe {
+            Probe::Folder(path, _) => Some(path.clone()),
+            Probe::File(path, _) | Probe::Absent(path) if path.starts_with(root) => {
+                path.parent().map(Path::to_owned)
+            }
+            Probe::File(..) | Probe::Absent(_) | Probe::Identity(..) => None,
+        };
+        self.probes.iter().filter_map(folder).collect()
     }
 
     /// Everything that is no longer what it was.

@@ -8,8 +8,7 @@ use tokio_tungstenite::{
     tungstenite::{self, http::StatusCode},
 };
 
-use super::view::harmless;
-use crate::{exit_code, report::Failure};
+use crate::{exit_code, report::Failure, ui::harmless};
 
 /// An open connection.
 pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;

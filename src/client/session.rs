@@ -16,9 +16,12 @@ use super::{
     link::{self, Backoff, LinkError, Socket},
     screen::Screen,
     script::{Expectation, Inbox},
-    view::harmless,
 };
-use crate::{exit_code, report::Failure, ui};
+use crate::{
+    exit_code,
+    report::Failure,
+    ui::{self, harmless},
+};
 
 /// The service ends a connection that is idle for ten minutes. Frames of the WebSocket protocol do not count as
 /// traffic there, so this is a message; not all clients send it at the same moment.

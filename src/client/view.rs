@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use protocol::{Chat, ErrorData, Outbound, Presence, PrivateMessage, RoomList, Welcome};
 
-use crate::ui;
+use crate::ui::{self, harmless};
 
 /// Who speaks.
 const SPEAKER: Style = AnsiColor::Cyan.on_default().bold();
@@ -104,29 +104,6 @@ fn failed(error: &ErrorData) -> String {
     line
 }
 
-/// Text that a terminal only shows: control and direction characters are spelled out, further lines are marked.
-pub(super) fn harmless(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for character in text.trim_end().chars() {
-        match character {
-            '\n' => shown.push_str("\n  | "),
-            '\t' => shown.push(' '),
-            '\r' => {}
-            unseen if unseen.is_control() || turns_direction(unseen) => shown.extend(unseen.escape_unicode()),
-            plain => shown.push(plain),
-        }
-    }
-    shown
-}
-
-/// Characters that change in which direction the text around them runs, or break the line.
-fn turns_direction(character: char) -> bool {
-    matches!(
-        character,
-        '\u{200e}' | '\u{200f}' | '\u{061c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}'
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -172,21 +149,7 @@ mod tests {
         );
     }
 
-    #[test]
-    fn escapes_of_a_terminal_are_shown_and_not_obeyed() {
-        assert_eq!(harmless("\u{1b}[2Jgone"), r"\u{1b}[2Jgone");
-        assert_eq!(harmless("\u{9b}31m\u{7}\u{202e}"), r"\u{9b}31m\u{7}\u{202e}");
-        assert_eq!(harmless("a\r\n* Bob: fake"), "a\n  | * Bob: fake");
-    }
-
     proptest! {
-        #[test]
-        fn no_text_reaches_a_terminal_that_it_would_obey(text in any::<String>()) {
-            let shown = harmless(&text);
-            prop_assert!(shown.chars().all(|c| c == '\n' || !(c.is_control() || turns_direction(c))));
-            prop_assert!(shown.split('\n').skip(1).all(|line| line.starts_with("  | ")));
-        }
-
         #[test]
         fn whatever_a_server_sends_can_be_shown(frame in any::<String>()) {
             line(&frame);

@@ -1,6 +1,7 @@
 //! The verbs, one file each.
 
 mod client;
+mod dev;
 mod list;
 mod synth;
 
@@ -24,6 +25,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
     match verb {
         Verb::Synth(synth) => synth::run(&build, &synth),
         Verb::List(list) => list::run(&build, &list),
+        Verb::Dev(dev) => dev::run(&build, dev),
         Verb::Client(client) => client::run(&client),
     }
 }

@@ -42,9 +42,7 @@ pub enum StartError {
     #[error("the template has no WebSocket stage that can be served\n{0}")]
     Template(Findings),
     /// The port could not be taken.
-    #[error(
-        "cannot listen on 127.0.0.1:{port}\n  hint: end the program that uses the port, or choose another with --port"
-    )]
+    #[error("cannot listen on 127.0.0.1:{port}")]
     Listen {
         /// The port that was asked for.
         port: u16,

@@ -1,0 +1,33 @@
+//! `gatewright dev`: runs a template on this machine.
+
+use crate::{
+    cargo::Children,
+    cli::{Build, Dev},
+    commands::runtime,
+    dev::{source::Source, supervisor::supervise},
+    report::Failure,
+    workspace::Workspace,
+};
+
+pub(super) fn run(build: &Build, arguments: Dev) -> Result<(), Failure> {
+    let source = match arguments.template {
+        Some(template) => Source::File {
+            template,
+            functions: arguments.function,
+        },
+        None => Source::Workspace {
+            workspace: Workspace {
+                children: Children::supervised(),
+                ..Workspace::find(build.manifest_dir.as_deref())?
+            },
+            profile: build.profile.clone(),
+            stack: arguments.stack,
+            stage: arguments.stage,
+        },
+    };
+    let runtime = runtime(tokio::runtime::Builder::new_multi_thread())?;
+    let result = runtime.block_on(supervise(source, arguments.port));
+    // A build that was ended may still be on its thread.
+    runtime.shutdown_background();
+    result
+}

@@ -97,7 +97,7 @@ impl Audience {
     }
 
     async fn deliver(&self, keys: Vec<ConnectionKey>, frame: &Outbound, deadline: Deadline) -> Delivery {
-        let delivery = self.post.all(keys, frame, deadline).await;
+        let mut delivery = self.post.all(keys, frame, deadline).await;
         if delivery.failed + delivery.late > 0 {
             let Delivery {
                 delivered,
@@ -113,6 +113,19 @@ impl Audience {
                 "a frame did not reach everybody"
             );
         }
+        delivery.gone = self.without_pending(delivery.gone).await;
         delivery
+    }
+
+    async fn without_pending(&self, gone: Vec<ConnectionKey>) -> Vec<ConnectionKey> {
+        let looking = stream::iter(gone).map(|key| async move {
+            let pending = self.connections.is_pending(&key, Moment::now()).await.unwrap_or_else(|error| {
+                tracing::error!(%error, connection_id = key.connection_id, "nobody knows whether it is gone");
+                true
+            });
+            (!pending).then_some(key)
+        });
+        let gone: Vec<Option<ConnectionKey>> = looking.buffer_unordered(SWEEPS).collect().await;
+        gone.into_iter().flatten().collect()
     }
 }

@@ -27,6 +27,8 @@ pub(crate) use rows::{Connection, Membership, Presence};
 const DELETES: usize = 8;
 /// How many pages of 1 MB are read per shard of a room to count its users: some 5,000 connections each.
 const COUNTED_PAGES: usize = 4;
+/// How long a handshake can take: authorizer and `$connect` have 29 seconds each.
+const PENDING_MS: u64 = 60_000;
 /// The condition of every write: the row is there, and of no other connection that was given the same id.
 const SAME_CONNECTION: &str = "connectedAt = :connected";
 
@@ -77,6 +79,19 @@ impl Connections {
         let rows = store::live_rows(self.rows_of(&key.connection_id), usize::MAX, now).await;
         let (rows, _) = rows.map_err(StoreError::call("reading a connection"))?;
         Ok(Presence::gather(key, rows))
+    }
+
+    /// Whether a connection that cannot be reached may be one that is still being made: young, and never greeted.
+    /// (`Query`)
+    ///
+    /// Its rows are written inside `$connect`, so a room sees it before @connections does. Whoever took its 410 for
+    /// the end would leave it without rows, connected and deaf.
+    pub(crate) async fn is_pending(&self, key: &ConnectionKey, now: Moment) -> Result<bool, StoreError> {
+        if now.ms() > key.connected_at + PENDING_MS {
+            return Ok(false);
+        }
+        let presence = self.load(key, now).await?;
+        Ok(presence.connection.is_some_and(|row| row.greeted_at.is_none()))
     }
 
     /// Writes a membership and makes its room the current one; false when the connection is over, so that no row

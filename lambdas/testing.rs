@@ -118,9 +118,20 @@ impl World {
         }
     }
 
-    /// A user who has connected to a room.
+    /// A user who has connected to a room, and was welcomed.
     pub(crate) async fn enter(&self, user: &str, room: &str) -> Caller {
-        let caller = self.caller(user);
+        let caller = self.arrive(self.caller(user), room).await;
+        assert!(
+            self.connections()
+                .mark_greeted(&caller.key, Moment::now())
+                .await
+                .unwrap()
+        );
+        caller
+    }
+
+    /// Runs `$connect`, and nothing that comes after.
+    pub(crate) async fn arrive(&self, caller: Caller, room: &str) -> Caller {
         let mut event = event(include_str!("events/connect.json"), Some(&caller));
         event["queryStringParameters"] = json!({ "roomId": room });
         event["multiValueQueryStringParameters"] = json!({ "roomId": [room] });

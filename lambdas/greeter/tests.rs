@@ -21,7 +21,10 @@ fn types(frames: &[Outbound]) -> Vec<&'static str> {
 #[tokio::test]
 async fn the_newcomer_is_welcomed_and_the_room_is_told() {
     let world = World::new().await;
-    let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
+    let (ann, bob) = (
+        world.arrive(world.caller("ann"), "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
     assert_eq!(world.greet(&bob, "tea").await, 0);
     let [Outbound::Welcome(welcome)] = &world.received(&bob)[..] else {
         panic!("one welcome was expected")
@@ -39,7 +42,10 @@ async fn the_newcomer_is_welcomed_and_the_room_is_told() {
 #[tokio::test]
 async fn a_record_that_comes_again_greets_nobody_again() {
     let world = World::new().await;
-    let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
+    let (ann, bob) = (
+        world.arrive(world.caller("ann"), "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
     world.greet(&bob, "tea").await;
     world.greet(&bob, "tea").await;
     assert_eq!(types(&world.received(&bob)), ["welcome"]);
@@ -49,7 +55,7 @@ async fn a_record_that_comes_again_greets_nobody_again() {
 #[tokio::test]
 async fn it_waits_for_a_connection_that_is_still_being_made() {
     let world = World::new().await;
-    let ann = world.enter("ann", "tea").await;
+    let ann = world.arrive(world.caller("ann"), "tea").await;
     world.gateway.answer(&ann.key.connection_id, Answer::GoneFor(4));
     assert_eq!(world.greet(&ann, "tea").await, 0);
     assert_eq!(types(&world.received(&ann)), ["welcome"]);
@@ -59,7 +65,10 @@ async fn it_waits_for_a_connection_that_is_still_being_made() {
 #[tokio::test]
 async fn a_connection_that_never_comes_is_removed_without_a_word() {
     let world = World::new().await;
-    let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
+    let (ann, bob) = (
+        world.arrive(world.caller("ann"), "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
     world.gateway.answer(&bob.key.connection_id, Answer::Gone);
     assert_eq!(
         world
@@ -75,7 +84,7 @@ async fn a_connection_that_never_comes_is_removed_without_a_word() {
 #[tokio::test]
 async fn whoever_has_left_meanwhile_is_not_waited_for() {
     let world = World::new().await;
-    let ann = world.enter("ann", "tea").await;
+    let ann = world.arrive(world.caller("ann"), "tea").await;
     world.disconnect(&ann).await;
     assert_eq!(world.greet(&ann, "tea").await, 0);
     assert_eq!(world.gateway.attempts(&ann.key.connection_id), 0);
@@ -84,7 +93,10 @@ async fn whoever_has_left_meanwhile_is_not_waited_for() {
 #[tokio::test]
 async fn only_the_record_that_failed_comes_again() {
     let world = World::new().await;
-    let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
+    let (ann, bob) = (
+        world.arrive(world.caller("ann"), "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
     world.gateway.answer(&ann.key.connection_id, Answer::Fail);
     let mut batch = new_connection(&ann, "tea");
     batch.records[0].change.sequence_number = Some("1".to_owned());
@@ -104,7 +116,7 @@ async fn only_the_record_that_failed_comes_again() {
 #[tokio::test]
 async fn a_record_that_nobody_can_read_blocks_nobody() {
     let world = World::new().await;
-    let ann = world.enter("ann", "tea").await;
+    let ann = world.arrive(world.caller("ann"), "tea").await;
     let mut batch = new_connection(&ann, "tea");
     batch.records[0].change.new_image.remove("userId");
     batch.records.extend(new_connection(&ann, "tea").records);

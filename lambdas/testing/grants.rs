@@ -42,7 +42,7 @@ async fn world() -> World {
 #[tokio::test]
 async fn connect() {
     let world = world().await;
-    let ann = world.enter("ann", "tea").await;
+    let ann = world.arrive(world.caller("ann"), "tea").await;
     world.connections().abandon(&ann.key, &room("tea")).await.unwrap();
     assert_eq!(world.witness.take(), documented(include_str!("../connect.rs")));
 }
@@ -59,7 +59,8 @@ async fn disconnect() {
 #[tokio::test]
 async fn greeter() {
     let world = world().await;
-    let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);
+    let ann = world.arrive(world.caller("ann"), "tea").await;
+    let bob = world.enter("bob", "tea").await;
     world.witness.take();
     world.gateway.answer(&bob.key.connection_id, Answer::Gone);
     world.greet(&ann, "tea").await;

@@ -139,6 +139,29 @@ async fn who_is_gone_loses_exactly_their_rows_and_the_rest_learn_it() {
 }
 
 #[tokio::test]
+async fn who_is_still_connecting_keeps_their_rows() {
+    let world = World::new().await;
+    let ann = world.enter("ann", "tea").await;
+    let bob = world.arrive(world.caller("bob"), "tea").await;
+    let mut forgotten = world.caller("eve");
+    forgotten.key.connected_at -= 120_000;
+    let forgotten = world.arrive(forgotten, "tea").await;
+    for caller in [&bob, &forgotten] {
+        world.gateway.answer(&caller.key.connection_id, Answer::Gone);
+    }
+    world.send(&ann, r#"{"type":"chat","message":"hello"}"#).await;
+    assert_eq!(world.rows_of(&bob).len(), 2);
+    assert!(
+        world.rows_of(&forgotten).is_empty(),
+        "nobody connects for two minutes"
+    );
+    let [Outbound::Chat(_), Outbound::UserLeft(left)] = &world.received(&ann)[..] else {
+        panic!("one departure was expected")
+    };
+    assert_eq!(left.user_id, forgotten.identity.user_id);
+}
+
+#[tokio::test]
 async fn throttled_posts_are_tried_again() {
     let world = World::new().await;
     let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "tea").await);

@@ -1,8 +1,8 @@
 //! Which stack is meant.
 
-use cfn::{Manifest, StackEntry};
+use cfn::{Manifest, StackEntry, nearest};
 
-use crate::report::{Failure, nearest};
+use crate::report::Failure;
 
 /// The stage that is meant when none is named.
 const DEFAULT_STAGE: &str = "dev";

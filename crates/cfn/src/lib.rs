@@ -14,7 +14,7 @@
 //! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
 //! | [`stack`], [`scope`] | building a stack from resources and constructs |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
-//! | [`check`], [`diagnostic`] | findings |
+//! | [`check`], [`diagnostic`], [`mod@nearest`] | findings, and the name that was meant |
 //! | [`emit`], [`read`] | to and from JSON and YAML |
 //! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
 
@@ -29,6 +29,7 @@ pub mod expr;
 pub mod functions;
 pub mod id;
 pub mod mapping;
+pub mod nearest;
 pub mod output;
 pub mod parameter;
 mod path;
@@ -55,6 +56,7 @@ pub use expr::{Expr, Part, Pseudo};
 pub use functions::{base64, import, join, select, split};
 pub use id::{InvalidLogicalId, LogicalId};
 pub use mapping::Mapping;
+pub use nearest::nearest;
 pub use output::Output;
 pub use parameter::{Parameter, ParameterRef};
 pub use property::IntoProperty;

@@ -1,10 +1,7 @@
 //! Attributes that a resource type does not have.
 
-use super::{
-    nearest,
-    uses::{self, Target},
-};
-use crate::{Diagnostic, Template, TypeInfo};
+use super::uses::{self, Target};
+use crate::{Diagnostic, Template, TypeInfo, nearest};
 
 /// Finds `Fn::GetAtt`, and holes of `Fn::Sub`, that ask a resource for an attribute its type does not have.
 ///
@@ -43,11 +40,12 @@ pub fn attributes(template: &Template, types: &dyn Fn(&str) -> Option<TypeInfo>)
             );
             let finding = Diagnostic::error("GW010", message);
             let mut finding = template.locate(finding, used.section, used.owner);
-            let closest = nearest::hint(attribute, known.attributes.iter().copied());
-            finding.hint = closest.or_else(|| match known.attributes {
-                [] => None,
-                attributes => Some(format!("it has {}", attributes.join(", "))),
-            });
+            let meant = nearest(attribute, known.attributes.iter().copied());
+            finding.hint = match (meant, known.attributes) {
+                (Some(name), _) => Some(format!("did you mean `{name}`?")),
+                (None, []) => None,
+                (None, names) => Some(format!("it has {}", names.join(", "))),
+            };
             findings.push(finding);
         }
     }

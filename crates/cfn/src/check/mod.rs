@@ -23,7 +23,6 @@ mod attributes;
 mod cycles;
 mod limits;
 mod names;
-mod nearest;
 mod references;
 mod uses;
 

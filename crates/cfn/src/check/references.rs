@@ -1,17 +1,14 @@
 //! Names that are used and not declared, and functions in the wrong form.
 
-use super::{
-    nearest,
-    uses::{Target, Use},
-};
-use crate::{Diagnostic, Pseudo, Template, Tree};
+use super::uses::{Target, Use};
+use crate::{Diagnostic, Pseudo, Template, Tree, nearest};
 
 pub(super) fn check(template: &Template, uses: &[Use<'_>]) -> Vec<Diagnostic> {
     uses.iter()
         .filter_map(|used| {
             let mut finding = problem(template, used)?;
             if finding.hint.is_none() {
-                finding.hint = guess(template, &used.target);
+                finding.hint = guess(template, &used.target).map(|name| format!("did you mean `{name}`?"));
             }
             Some(template.locate(finding, used.section, used.owner))
         })
@@ -81,7 +78,8 @@ fn mapping(template: &Template, name: &str, keys: [Option<&str>; 2], place: &str
     ))
 }
 
-fn guess(template: &Template, target: &Target<'_>) -> Option<String> {
+/// The name of the same kind that was probably meant.
+fn guess<'t>(template: &'t Template, target: &Target<'_>) -> Option<&'t str> {
     let names = |section: &str| {
         let section = template.tree().get(section).and_then(Tree::as_map);
         section.into_iter().flat_map(|map| map.keys().map(String::as_str))
@@ -90,14 +88,11 @@ fn guess(template: &Template, target: &Target<'_>) -> Option<String> {
         Target::Name(name) => {
             let pseudo = Pseudo::ALL.iter().map(|pseudo| pseudo.name());
             let known = names("Resources").chain(names("Parameters")).chain(pseudo);
-            nearest::hint(name, known)
+            nearest(name, known)
         }
-        Target::Attribute(name, _) | Target::Resource(name) => nearest::hint(name, names("Resources")),
-        Target::Condition(name) => nearest::hint(name, names("Conditions")),
-        Target::Mapping(name, _) => {
-            let others = names("Mappings").filter(|other| other != name);
-            nearest::hint(name, others)
-        }
+        Target::Attribute(name, _) | Target::Resource(name) => nearest(name, names("Resources")),
+        Target::Condition(name) => nearest(name, names("Conditions")),
+        Target::Mapping(name, _) => nearest(name, names("Mappings").filter(|other| other != name)),
         Target::Malformed(..) => None,
     }
 }

@@ -79,8 +79,8 @@ fn dependencies_conditions_and_mappings_must_be_declared() {
         &[
             "GW005 `Conditions.IsDev.Condition` uses the condition `IsDve`, which is not declared \
              [did you mean `IsDev`?]",
-            "GW004 `A.DependsOn` names `B`, which is no resource [did you mean `A`?]",
-            "GW004 `A.DependsOn` names `AB`, which is no resource [did you mean `A`?]",
+            "GW004 `A.DependsOn` names `B`, which is no resource",
+            "GW004 `A.DependsOn` names `AB`, which is no resource [did you mean `AC`?]",
             "GW005 `A.Condition` uses the condition `IsDevv`, which is not declared [did you mean `IsDev`?]",
             "GW005 `AC.Properties.One.Fn::If` uses the condition `IsProduction`, which is not declared",
             "GW006 `AC.Properties.Two.Fn::FindInMap` looks into the mapping `Size`, which is not declared \

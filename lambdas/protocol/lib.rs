@@ -1,6 +1,7 @@
 //! What clients, handlers and the stack agree on: messages, route keys, names and limits.
 //!
-//! serde only: the stacks program links this crate too, and it must build within seconds.
+//! The stacks program links this crate too, and it must build within seconds: it leaves out the feature `messages`, and
+//! with it serde.
 //!
 //! ```
 //! use protocol::{Inbound, Request, Route, decode};
@@ -11,9 +12,13 @@
 //! # Ok::<(), protocol::ProtocolError>(())
 //! ```
 
+#[cfg(feature = "messages")]
 mod error;
+#[cfg(feature = "messages")]
 mod inbound;
+#[cfg(feature = "messages")]
 mod name;
+#[cfg(feature = "messages")]
 mod outbound;
 mod route;
 
@@ -22,9 +27,13 @@ pub mod handshake;
 pub mod limits;
 pub mod tables;
 
+#[cfg(feature = "messages")]
 pub use error::{ErrorCode, ProtocolError};
+#[cfg(feature = "messages")]
 pub use inbound::{Inbound, Request, decode};
+#[cfg(feature = "messages")]
 pub use name::{ClientMsgId, CorrelationId, InvalidName, RoomId, Text, UserId, Username};
+#[cfg(feature = "messages")]
 pub use outbound::{
     Chat, ErrorData, Outbound, Pong, Presence, PrivateMessage, RoomList, RoomSummary, Welcome,
 };

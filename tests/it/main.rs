@@ -4,6 +4,7 @@
 
 mod cli;
 mod client;
+mod dev;
 mod freshness;
 mod schema;
 mod support;

@@ -1,6 +1,8 @@
 //! Throw-away workspaces and the program run in them.
 
+pub(crate) mod dev;
 pub(crate) mod project;
+pub(crate) mod socket;
 
 use std::process::Command;
 

@@ -157,11 +157,23 @@ def quantiles(times):
     return f"{times[len(times) // 2]:.2f} ms", f"{times[int(len(times) * 0.99)]:.2f} ms"
 
 
-def echo():
-    print("\n| two-way ping, one socket, Python client | p50 | p99 |\n|---|---|---|")
+def echo_figures(endpoint):
+    """p50 and p99 on one socket; messages per second of sixteen that each wait for their answer."""
     message = json.dumps({"type": "ping", "id": "ping-1"})
+    figures = quantiles(asyncio.run(echo_times(endpoint, message, 2000)))
+
+    async def crowd():
+        started = time.perf_counter()
+        await asyncio.gather(*(echo_times(endpoint, message, 500) for _ in range(16)))
+        return 16 * 500 / (time.perf_counter() - started)
+
+    return *figures, f"{asyncio.run(crowd()):,.0f}/s"
+
+
+def echo():
+    print("\n| two-way ping, Python client | p50, 1 socket | p99, 1 socket | 16 sockets |\n|---|---|---|---|")
     with Dev() as dev:
-        row("gatewright dev, Rust handler", *quantiles(asyncio.run(echo_times(dev.endpoint, message, 2000))))
+        row("gatewright dev, Rust handler", *echo_figures(dev.endpoint))
     if not (folder := peer("offline")):
         return
     server = subprocess.Popen(
@@ -172,13 +184,13 @@ def echo():
         deadline = time.monotonic() + 60
         while True:
             try:
-                times = asyncio.run(echo_times("ws://127.0.0.1:3991", message, 2000))
+                figures = echo_figures("ws://127.0.0.1:3991")
                 break
             except OSError:
                 if time.monotonic() > deadline:
                     return row("serverless-offline", "skipped: it did not start")
                 time.sleep(0.2)
-        row("serverless-offline 13, Node handler in process", *quantiles(times))
+        row("serverless-offline 13, Node handler in process", *figures)
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait()

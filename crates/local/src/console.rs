@@ -1,5 +1,7 @@
 //! One readable line per event.
 
+mod log_line;
+
 use std::{fmt, time::Duration};
 
 use cfn::Severity;
@@ -99,7 +101,7 @@ impl fmt::Display for Event {
                 status,
                 bytes,
             } => write!(f, "{:<11} {connection} {status}, {bytes} B", verb.to_lowercase()),
-            Self::Log { function, line } => write!(f, "{function} | {line}"),
+            Self::Log { function, line } => write!(f, "{function} | {}", log_line::readable(line)),
             Self::Batch {
                 source,
                 function,

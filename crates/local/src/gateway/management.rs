@@ -1,5 +1,7 @@
 //! The management API: functions post to connections, look at them and close them.
 
+use std::sync::atomic::Ordering;
+
 use cfn::{Diagnostic, Severity};
 use serde::Serialize;
 use tokio_tungstenite::tungstenite::Utf8Bytes;
@@ -55,7 +57,10 @@ fn respond(gateway: &Gateway, verb: &str, stage: &str, id: &str, body: Option<&[
             _ => succeeded(200, describe(&connection)).header("content-type", "application/json"),
         },
         Presence::Pending => {
-            gateway.tell(Event::Notice(still_connecting(verb, id)));
+            // Once: who posts again until it works does nothing wrong, and would be told at every connection.
+            if !gateway.explained_pending.swap(true, Ordering::Relaxed) {
+                gateway.tell(Event::Notice(still_connecting(verb, id)));
+            }
             failed(410, "GoneException", "")
         }
         Presence::Gone => failed(410, "GoneException", ""),
@@ -125,10 +130,10 @@ fn describe(connection: &Connection) -> String {
 /// The trap that everybody falls into once.
 fn still_connecting(verb: &str, id: &str) -> Diagnostic {
     let message = format!("{verb} to {id} answered 410: its `$connect` has not been answered yet");
-    let hint = "a connection is addressable after `$connect` has succeeded: greet from a stream or queue consumer, or \
-                answer the client's first message on a two-way route";
+    let hint = "a connection is addressable after `$connect` has succeeded: greet from a stream or queue consumer that \
+                tries again on 410, or answer the client's first message on a two-way route (this is said once)";
     Diagnostic {
-        severity: Severity::Warning,
+        severity: Severity::Info,
         ..Diagnostic::error("GW602", message).hint(hint)
     }
 }

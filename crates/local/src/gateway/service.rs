@@ -3,7 +3,7 @@
 use std::{
     io,
     net::IpAddr,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, PoisonError, RwLock, atomic::AtomicBool},
     time::Duration,
 };
 
@@ -38,6 +38,8 @@ pub struct Gateway {
     /// New connections.
     pub(super) connections: Bucket,
     pub(super) stopping: CancellationToken,
+    /// Whether the trap of posting to a connection that is still being made was explained.
+    pub(super) explained_pending: AtomicBool,
     stages: RwLock<Arc<Stages>>,
     events: mpsc::UnboundedSender<Event>,
     tasks: TaskTracker,
@@ -57,6 +59,7 @@ impl Gateway {
             requests: Bucket::new(limits.requests),
             connections: Bucket::new(limits.connections),
             stopping: CancellationToken::new(),
+            explained_pending: AtomicBool::new(false),
             stages: RwLock::new(Arc::new(deploy(apis, &limits))),
             limits,
             events,

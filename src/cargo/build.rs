@@ -3,7 +3,9 @@
 
 use std::{
     collections::BTreeSet,
-    env, fs, io,
+    env,
+    fmt::Display,
+    fs, io,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -59,15 +61,19 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Built, C
     let executables = invoke::executables(request, &artifacts)?;
     let stamp = surroundings
         .and_then(|surroundings| inputs::stamp(workspace, started, surroundings, &artifacts, &executables));
-    let mut folders = BTreeSet::new();
-    match stamp {
+    let again = |why: &dyn Display| ui::detail(format_args!("cargo will be called next time, too: {why}"));
+    let folders = match stamp {
         Ok(stamp) => {
-            folders = stamp.folders(&workspace.root);
-            stamp.store(&path).map_err(written)?;
-            forget_old_ones(&path).map_err(written)?;
+            if let Err(error) = stamp.store(&path).and_then(|()| forget_old_ones(&path)) {
+                again(&error);
+            }
+            stamp.folders(&workspace.root)
         }
-        Err(doubt) => ui::detail(format_args!("cargo will be called next time, too: {doubt}")),
-    }
+        Err(doubt) => {
+            again(&doubt);
+            BTreeSet::new()
+        }
+    };
     let compiled = artifacts
         .iter()
         .filter(|artifact| artifact.executable.is_some())

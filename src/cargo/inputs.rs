@@ -93,11 +93,15 @@ pub(crate) fn stamp(
         .chain(invoke::members(workspace)?)
         .collect();
     let files: Vec<PathBuf> = sources.iter().chain(&manifests).cloned().collect();
-    let folders = folders(&sources, &local)?;
+    let manifest = root.join("Cargo.toml");
+    let manifest = fs::read_to_string(&manifest).map_err(|source| Doubt::Unreadable(manifest, source))?;
+    let packages = local
+        .iter()
+        .filter_map(|artifact| Some(artifact.manifest.parent()?.to_owned()));
+    let folders = folders(&sources, packages.chain(shelves(root, &manifest)))?;
 
     let mut probes = probe(&files, Probe::file)?;
     probes.extend(probe(&folders, Probe::folder)?);
-    probes.extend(possible_members(root, &manifests)?);
     if let Some(moved) = probes.iter().find(|probe| moved_since(probe.path(), built)) {
         return Err(Doubt::Moved(moved.path().to_owned()));
     }
@@ -206,8 +210,8 @@ fn read_dep_info(path: &Path) -> Result<DepInfo, Doubt> {
     Ok(dep_info::parse(&text))
 }
 
-/// The folders in which a new file can matter: those of the packages, with all below them, and those of the sources.
-fn folders(sources: &BTreeSet<PathBuf>, local: &[&Artifact]) -> Result<Vec<PathBuf>, Doubt> {
+/// The folders in which a new file can matter: those of the sources, and these roots with all below them.
+fn folders(sources: &BTreeSet<PathBuf>, roots: impl Iterator<Item = PathBuf>) -> Result<Vec<PathBuf>, Doubt> {
     let mut folders: BTreeSet<PathBuf> = sources
         .iter()
         .filter(|source| source.extension().is_some_and(|extension| extension == "rs"))
@@ -215,12 +219,7 @@ fn folders(sources: &BTreeSet<PathBuf>, local: &[&Artifact]) -> Result<Vec<PathB
         .filter(|folder| folder.is_dir())
         .map(Path::to_owned)
         .collect();
-    let mut open: Vec<PathBuf> = local
-        .iter()
-        .filter_map(|artifact| Some(artifact.manifest.parent()?.to_owned()))
-        .collect::<BTreeSet<_>>()
-        .into_iter()
-        .collect();
+    let mut open: Vec<PathBuf> = roots.collect::<BTreeSet<_>>().into_iter().collect();
     while let Some(folder) = open.pop() {
         let entries = stamp::entries(&folder).map_err(|source| Doubt::Unreadable(folder.clone(), source))?;
         open.extend(
@@ -234,24 +233,20 @@ fn folders(sources: &BTreeSet<PathBuf>, local: &[&Artifact]) -> Result<Vec<PathB
     Ok(folders.into_iter().collect())
 }
 
-/// Members are often named by a pattern, `crates/*`: a folder beside a member that gets a manifest becomes one.
-fn possible_members(root: &Path, manifests: &BTreeSet<PathBuf>) -> Result<Vec<Probe>, Doubt> {
-    let shelves: BTreeSet<&Path> = manifests
-        .iter()
-        .filter_map(|manifest| manifest.parent()?.parent())
-        .filter(|shelf| shelf.starts_with(root) && *shelf != root)
-        .collect();
-    let mut probes = Vec::new();
-    for shelf in shelves {
-        let unreadable = |source| Doubt::Unreadable(shelf.to_owned(), source);
-        for (name, kind) in stamp::entries(shelf).map_err(unreadable)? {
-            if kind != Kind::File {
-                probes.push(Probe::file(&shelf.join(name).join("Cargo.toml")).map_err(unreadable)?);
-            }
-        }
-        probes.push(Probe::folder(shelf).map_err(unreadable)?);
-    }
-    Ok(probes)
+/// Members can be named by a pattern, `crates/*`: any folder there becomes one when it gets a manifest.
+///
+/// Every quoted text with a wildcard is taken for such a pattern. One that is none is watched for nothing.
+fn shelves(root: &Path, manifest: &str) -> Vec<PathBuf> {
+    manifest
+        .split(['"', '\''])
+        .filter(|text| !text.contains('\n'))
+        .filter_map(|text| {
+            let before = text.split(['*', '?', '[']).next()?;
+            let shelf = before.rsplit_once('/').map_or("", |(shelf, _)| shelf);
+            (before.len() < text.len()).then(|| root.join(shelf))
+        })
+        .filter(|shelf| shelf.is_dir())
+        .collect()
 }
 
 /// The programs that a build starts, where they are named or found on the path.
@@ -281,4 +276,23 @@ fn probe(paths: &[PathBuf], make: fn(&Path) -> io::Result<Probe>) -> Result<Vec<
         .iter()
         .map(|path| make(path).map_err(|source| Doubt::Unreadable(path.clone(), source)))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_of_members_are_found_in_a_manifest() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        for shelf in ["crates", "a/b"] {
+            fs::create_dir_all(root.join(shelf)).unwrap();
+        }
+        let manifest =
+            "[workspace]\nmembers = [\".\", \"crates/*\", 'a/b/c-?/d', \"gone/*\"]\n[profile.dev]\n";
+        assert_eq!(shelves(root, manifest), [root.join("crates"), root.join("a/b")]);
+        assert_eq!(shelves(root, "members = [\"*\"]"), [root.join("")]);
+        assert!(shelves(root, "members = [\"stacks\"]\n[profile.dev]\n").is_empty());
+    }
 }

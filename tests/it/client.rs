@@ -1,14 +1,19 @@
 //! The terminal client against a server that does what a test tells it to.
 
 use std::{
-    fs,
+    fs::{self, File},
     io::{Read as _, Write as _},
     net::{TcpListener, TcpStream},
     path::PathBuf,
     process::{Output, Stdio},
+    sync::mpsc,
     thread::{self, JoinHandle},
 };
 
+use nix::{
+    pty::{OpenptyResult, openpty},
+    sys::termios::tcgetattr,
+};
 use tokio_tungstenite::tungstenite::{
     Message, WebSocket, accept_hdr,
     handshake::server::{Request, Response},
@@ -265,4 +270,54 @@ fn a_script_can_be_a_file() {
     let output = run(&[&url, "--script", script.to_str().unwrap()], "");
     server.join().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+}
+
+/// Reads a terminal until it shows something.
+fn shown(terminal: &mut File, part: &str) -> String {
+    let mut text = Vec::new();
+    loop {
+        let mut buffer = [0; 4096];
+        let length = terminal.read(&mut buffer).unwrap();
+        text.extend_from_slice(&buffer[..length]);
+        let seen = String::from_utf8_lossy(&text);
+        if seen.contains(part) {
+            return seen.into_owned();
+        }
+    }
+}
+
+#[test]
+fn a_message_does_not_disturb_the_line_that_is_typed() {
+    let (typed_half, half_is_typed) = mpsc::channel();
+    let (url, server) = server(move |listener| {
+        let mut peer = Peer::accept(&listener);
+        half_is_typed.recv().unwrap();
+        peer.say(&chat("meanwhile"));
+        assert_eq!(peer.hear(), r#"{"type":"chat","message":"half a line"}"#);
+        peer.part();
+    });
+    let OpenptyResult { master, slave } = openpty(None, None).unwrap();
+    let before = tcgetattr(&slave).unwrap();
+    let stream = || Stdio::from(slave.try_clone().unwrap());
+    let mut child = gatewright()
+        .args(["client", &url])
+        .env("TERM", "xterm")
+        .stdin(stream())
+        .stdout(stream())
+        .stderr(stream())
+        .spawn()
+        .unwrap();
+    let mut terminal = File::from(master);
+    shown(&mut terminal, "> ");
+    terminal.write_all(b"half a").unwrap();
+    shown(&mut terminal, "half a");
+    typed_half.send(()).unwrap();
+    let seen = shown(&mut terminal, "> half a");
+    assert!(seen.contains("meanwhile\r\n"), "{seen:?}");
+    terminal.write_all(b" line\r").unwrap();
+    shown(&mut terminal, "> ");
+    terminal.write_all(b"/quit\r").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    server.join().unwrap();
+    assert_eq!(tcgetattr(&slave).unwrap(), before, "the terminal is as it was");
 }

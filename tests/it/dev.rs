@@ -289,7 +289,7 @@ fn ctrl_c_while_it_builds_ends_the_compiler_too() {
             loop { std::thread::park() }
         }"#,
     );
-    let child = project
+    let mut child = project
         .command(&["dev", "--port", "0"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -297,6 +297,7 @@ fn ctrl_c_while_it_builds_ends_the_compiler_too() {
         .unwrap();
     let mut script = None;
     eventually("the build script runs", || {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it built");
         script = fs::read_to_string(project.path("building"))
             .ok()
             .and_then(|id| id.parse().ok());

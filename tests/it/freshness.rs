@@ -7,7 +7,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::support::project::Project;
+use crate::support::project::{Project, manifest};
 
 /// A project that has been built and has its stamp.
 fn built() -> Project {
@@ -142,7 +142,7 @@ fn everything_else_that_can_matter_calls_cargo() {
         ("the workspace's manifest", &|| {
             project.write(
                 "Cargo.toml",
-                "[workspace]\nresolver = \"3\"\nmembers = [\"stacks\"]\n[profile.dev]\n",
+                "[workspace]\nresolver = \"3\"\nmembers = [\"stacks\", \"more/*\"]\n[profile.dev]\n",
             );
         }),
         ("the lock file", &|| {
@@ -192,6 +192,15 @@ fn a_toolchain_file_that_appears_calls_cargo() {
     let project = built();
     let toolchain = concat!(env!("CARGO_MANIFEST_DIR"), "/rust-toolchain.toml");
     project.write("rust-toolchain.toml", &fs::read_to_string(toolchain).unwrap());
+    synth(&project);
+    noticed(&project);
+}
+
+#[test]
+fn a_new_member_calls_cargo() {
+    let project = built();
+    project.write("more/one/src/lib.rs", "");
+    project.write("more/one/Cargo.toml", &manifest("one"));
     synth(&project);
     noticed(&project);
 }

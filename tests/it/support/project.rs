@@ -40,9 +40,16 @@ fn main() {
 /// Passes every call on to cargo and writes down the first word of each.
 const COUNTING_CARGO: &str = "#!/bin/sh\necho \"$1\" >>\"$CALLS\"\nexec \"$REAL_CARGO\" \"$@\"\n";
 
+/// The manifest of a package.
+pub(crate) fn manifest(package: &str) -> String {
+    format!("[package]\nname = \"{package}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n")
+}
+
 /// A workspace that is removed when this is dropped.
 pub(crate) struct Project {
     folder: TempDir,
+    /// Beside the workspace, so that nothing appears in it that a test did not put there.
+    aside: TempDir,
 }
 
 impl Project {
@@ -50,20 +57,22 @@ impl Project {
     pub(crate) fn new() -> Self {
         let project = Self {
             folder: tempfile::tempdir().unwrap(),
+            aside: tempfile::tempdir().unwrap(),
         };
         project.write(
             "Cargo.toml",
-            "[workspace]\nresolver = \"3\"\nmembers = [\"stacks\"]\n",
+            "[workspace]\nresolver = \"3\"\nmembers = [\"stacks\", \"more/*\"]\n",
         );
-        project.write(
-            "stacks/Cargo.toml",
-            "[package]\nname = \"stacks\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
-        );
+        project.write("stacks/Cargo.toml", &manifest("stacks"));
         project.write("stacks/src/main.rs", PROGRAM);
         project.write("stacks/src/words.rs", "pub const WORDS: &str = \"words\";\n");
         project.write("stacks/src/note.txt", "note\n");
-        project.write("cargo", COUNTING_CARGO);
-        fs::set_permissions(project.path("cargo"), fs::Permissions::from_mode(0o755)).unwrap();
+        // A pattern must match something.
+        project.write("more/base/Cargo.toml", &manifest("base"));
+        project.write("more/base/src/lib.rs", "");
+        let cargo = project.aside.path().join("cargo");
+        fs::write(&cargo, COUNTING_CARGO).unwrap();
+        fs::set_permissions(cargo, fs::Permissions::from_mode(0o755)).unwrap();
         project
     }
 
@@ -85,9 +94,9 @@ impl Project {
         command
             .args(arguments)
             .current_dir(self.folder.path())
-            .env("CARGO", self.path("cargo"))
+            .env("CARGO", self.aside.path().join("cargo"))
             .env("REAL_CARGO", env!("CARGO"))
-            .env("CALLS", self.path("target-calls"))
+            .env("CALLS", self.aside.path().join("calls"))
             .env("CARGO_TARGET_DIR", self.path("target"));
         command
     }
@@ -99,7 +108,7 @@ impl Project {
 
     /// How often cargo has been called to build since the last time this was asked.
     pub(crate) fn builds(&self) -> usize {
-        let calls = self.path("target-calls");
+        let calls = self.aside.path().join("calls");
         let text = fs::read_to_string(&calls).unwrap_or_default();
         let _ = fs::remove_file(calls);
         text.lines().filter(|call| *call == "build").count()

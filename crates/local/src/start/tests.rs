@@ -58,9 +58,13 @@ async fn a_runtime_serves_its_port_until_it_is_shut_down() {
 }
 
 #[tokio::test]
-async fn a_port_that_is_taken_is_an_error_with_a_way_out() {
+async fn a_port_that_is_taken_is_an_error_that_names_it() {
     let (events, _received) = mpsc::unbounded_channel();
     let running = start(options(0), events.clone()).await.unwrap();
-    let error = start(options(running.address.port()), events).await.unwrap_err();
-    assert!(error.to_string().contains("--port"), "{error}");
+    let taken = running.address.port();
+    let error = start(options(taken), events).await.unwrap_err();
+    assert!(
+        matches!(error, StartError::Listen { port, .. } if port == taken),
+        "{error}"
+    );
 }

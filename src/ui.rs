@@ -4,7 +4,7 @@
 //! said by colour alone.
 
 use std::{
-    fmt, io,
+    env, fmt, io,
     io::Write as _,
     sync::atomic::{AtomicBool, Ordering},
 };
@@ -26,6 +26,15 @@ pub(crate) const ERROR: Style = AnsiColor::Red.on_default().bold();
 pub(crate) const HINT: Style = AnsiColor::Cyan.on_default().bold();
 /// Less important than the rest of its line.
 pub(crate) const DIM: Style = Style::new().dimmed();
+
+/// How the reader called this program, for lines that can be copied.
+pub(crate) fn program() -> &'static str {
+    // Set by `cargo run` for the program that it starts.
+    match env::var("CARGO_PKG_NAME") {
+        Ok(name) if name == env!("CARGO_PKG_NAME") => "cargo run --",
+        _ => "gatewright",
+    }
+}
 
 /// Puts text into a style; the style is dropped where the stream takes no colours.
 pub(crate) fn styled(style: Style, text: impl fmt::Display) -> String {

@@ -104,7 +104,8 @@ impl Supervisor {
         let endpoint = running.endpoint();
         ui::data(&format!("{endpoint}\n")).map_err(DevError::Output)?;
         ui::hint(format_args!(
-            "connect with `gatewright client {endpoint} --name Ada`; Ctrl-C ends it"
+            "connect with `{} client {endpoint} --name Ada`; Ctrl-C ends it",
+            ui::program()
         ));
         let watch = Watch::new().inspect_err(|error| {
             ui::warning(format_args!(

@@ -47,9 +47,9 @@ pub(super) fn call(run: &mut Run<'_>, name: &str, arguments: &[Value]) -> Called
     let ([value], true) = (arguments, METHODS.contains(&name)) else {
         return Ok(None);
     };
-    // A number or list is taken by its text; only null has none.
+    // A number or list is taken by its text; null has none, and only escaping lets it pass.
     if value.is_null() {
-        return Ok(None);
+        return Ok((name == "escapeJavaScript").then_some(Value::Null));
     }
     let text = run.heap.print(value)?;
     let result = match name {

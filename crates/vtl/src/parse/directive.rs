@@ -48,6 +48,16 @@ impl<'s> Word<'s> {
         })
     }
 
+    /// Whether pairs of backslashes before it become one each. Velocity forgets `#set` and most names in braces.
+    pub(super) fn takes_escapes(&self) -> bool {
+        let in_braces = self.length > 1 + self.name.len();
+        match self.name {
+            "set" => false,
+            "if" | "elseif" | "else" | "end" => true,
+            _ => !in_braces,
+        }
+    }
+
     /// Whether Velocity knows it, so that a backslash escapes it.
     pub(super) fn is_directive(&self) -> bool {
         is_unsupported(self.name)

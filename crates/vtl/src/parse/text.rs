@@ -4,7 +4,10 @@ use super::{
     Parser,
     directive::{Closer, Word},
 };
-use crate::{ast::Node, error::SyntaxProblem};
+use crate::{
+    ast::{Node, Reference, Step},
+    error::SyntaxProblem,
+};
 
 impl Parser<'_> {
     /// The whole template.
@@ -45,17 +48,15 @@ impl Parser<'_> {
     /// `#set` leaves no trace of the blanks before it, unless text stands before those: Velocity's lexer takes text
     /// and blanks in one piece.
     fn blanks_before_set(&mut self) {
-        let before = self.at;
-        self.eat_while(|byte| matches!(byte, b' ' | b'\t'));
-        let set = Word::read(self.rest()).is_some_and(|word| {
-            word.name == "set"
-                && self.rest()[word.length..]
-                    .trim_start_matches(' ')
-                    .starts_with('(')
-        });
-        if !set {
-            self.at = before;
-        }
+        self.at += self.blanks_to_set().unwrap_or_default();
+    }
+
+    /// How many blanks stand here before a `#set`, if nothing else does.
+    fn blanks_to_set(&self) -> Option<usize> {
+        let rest = self.rest().trim_start_matches([' ', '\t']);
+        let word = Word::read(rest).filter(|word| word.name == "set")?;
+        let arguments = rest[word.length..].trim_start_matches(' ').starts_with('(');
+        arguments.then(|| self.rest().len() - rest.len())
     }
 
     /// A reference, or a dollar that is text; `backslashes` stand before it.
@@ -67,10 +68,17 @@ impl Parser<'_> {
         }
         let start = self.at;
         match self.reference() {
-            Ok(reference) => nodes.push(Node::Reference(crate::ast::Reference {
-                backslashes,
-                ..reference
-            })),
+            Ok(reference) => {
+                let swallows = swallows_comment(&reference);
+                nodes.push(Node::Reference(Reference {
+                    backslashes,
+                    ..reference
+                }));
+                if swallows && self.looks_at("##") && !self.looks_at("###") {
+                    push(nodes, "##");
+                    self.at += 2;
+                }
+            }
             Err(fault) => {
                 let open = self.source[start..self.at].find(['(', '[']);
                 self.report(fault);
@@ -113,7 +121,7 @@ impl Parser<'_> {
         &self.source[start + opening..][..length]
     }
 
-    /// A dollar or hash that begins nothing.
+    /// A dollar or hash that begins nothing. A `#set` swallows it with the blanks between: another slip of the lexer.
     fn lone(&mut self, nodes: &mut Vec<Node>, character: char) {
         let start = self.at;
         self.at += 1;
@@ -122,7 +130,14 @@ impl Parser<'_> {
             let fault = self.fault_at(start, SyntaxProblem::LoneAtEnd(character));
             self.report(fault);
         }
-        push(nodes, character.encode_utf8(&mut [0; 4]));
+        // Digits behind a hash are a piece of their own, which the blanks before a `#set` do not belong to.
+        if character == '#' {
+            self.eat_while(|byte| byte.is_ascii_digit());
+        }
+        let piece = &self.source[start..self.at];
+        if piece.len() > 1 || self.blanks_to_set().is_none() {
+            push(nodes, piece);
+        }
     }
 
     /// Backslashes escape what follows if that is a reference or directive, and are text otherwise.
@@ -136,14 +151,24 @@ impl Parser<'_> {
             push(nodes, run);
             return None;
         };
-        push(nodes, &run[..run.len() / 2]);
+        let pairs = &run[..run.len() / 2];
         if run.len().is_multiple_of(2) {
+            push(nodes, if word.takes_escapes() { pairs } else { run });
             return self.directive(nodes, word);
         }
+        push(nodes, pairs);
         push(nodes, &self.rest()[..word.length]);
         self.at += word.length;
         None
     }
+}
+
+/// Whether a `##` right behind begins no comment: so it is behind a property, by a slip of Velocity's lexer that
+/// `$context.connectionId## who` runs into.
+fn swallows_comment(reference: &Reference) -> bool {
+    let mut steps = reference.steps.iter().rev();
+    let last = steps.find(|step| !matches!(step, Step::Index { .. }));
+    matches!(last, Some(Step::Property { .. })) && !reference.source.ends_with('}')
 }
 
 /// Adds text, to the text before it if there is one.

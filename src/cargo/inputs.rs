@@ -239,11 +239,11 @@ fn folders(sources: &BTreeSet<PathBuf>, roots: impl Iterator<Item = PathBuf>) ->
 fn shelves(root: &Path, manifest: &str) -> Vec<PathBuf> {
     manifest
         .split(['"', '\''])
+        .filter(|text| text.contains(['*', '?']) || text.contains('[') && text.contains(']'))
         .filter(|text| !text.contains('\n'))
         .filter_map(|text| {
             let before = text.split(['*', '?', '[']).next()?;
-            let shelf = before.rsplit_once('/').map_or("", |(shelf, _)| shelf);
-            (before.len() < text.len()).then(|| root.join(shelf))
+            Some(root.join(before.rsplit_once('/').map_or("", |(shelf, _)| shelf)))
         })
         .filter(|shelf| shelf.is_dir())
         .collect()

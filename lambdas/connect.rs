@@ -75,9 +75,9 @@ impl Connect {
     }
 
     async fn store(&self, caller: &Caller, room: &RoomId) -> Result<(), StoreError> {
-        // The default room is everybody's.
-        let owner = Some(&caller.identity.user_id).filter(|_| room.as_str() != handshake::DEFAULT_ROOM);
-        self.rooms.ensure(room, owner, Moment::now()).await?;
+        self.rooms
+            .ensure(room, Some(&caller.identity.user_id), Moment::now())
+            .await?;
         let Err(error) = self.connections.open(caller, room).await else {
             return Ok(());
         };

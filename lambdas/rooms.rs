@@ -3,7 +3,7 @@
 use aws_sdk_dynamodb::Client;
 use futures_util::future::try_join_all;
 use protocol::{
-    RoomId, UserId,
+    RoomId, UserId, handshake,
     tables::{SK, rooms as table},
 };
 use serde::{Deserialize, Serialize};
@@ -51,13 +51,15 @@ impl Rooms {
         Self { client, table }
     }
 
-    /// Makes a public room unless there is one of that name. (`PutItem`)
+    /// Makes a public room unless there is one of that name; the default room is everybody's, whoever comes first.
+    /// (`PutItem`)
     pub(crate) async fn ensure(
         &self,
         room: &RoomId,
         owner: Option<&UserId>,
         now: Moment,
     ) -> Result<(), StoreError> {
+        let owner = owner.filter(|_| room.as_str() != handshake::DEFAULT_ROOM);
         let row = Room {
             id: room.clone(),
             sk: table::META_ROW.to_owned(),

@@ -70,6 +70,16 @@ async fn an_unknown_room_is_made_and_owned_by_the_joiner() {
 }
 
 #[tokio::test]
+async fn the_default_room_is_nobodys_whoever_joins_it_first() {
+    let world = World::new().await;
+    let ann = world.enter("ann", "tea").await;
+    join(&world, &ann, "general").await;
+    let rooms = world.rows("chat-Rooms");
+    let general = rooms.iter().find(|row| row["roomId"]["S"] == "general").unwrap();
+    assert_eq!(general.get("ownerId"), None);
+}
+
+#[tokio::test]
 async fn leaving_tells_the_room_and_falls_back_to_the_last_joined() {
     let world = World::new().await;
     let (ann, bob) = (world.enter("ann", "tea").await, world.enter("bob", "music").await);

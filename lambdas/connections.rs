@@ -131,15 +131,13 @@ impl Connections {
     /// Notes that the welcome was delivered; false when it was noted before, or the connection is over. (`UpdateItem`)
     pub(crate) async fn mark_greeted(&self, key: &ConnectionKey, now: Moment) -> Result<bool, StoreError> {
         let update = self.client.update_item().table_name(&self.table);
-        let result = update
+        let update = update
             .set_key(Some(row_key(key, table::CONNECTION_ROW)))
             .update_expression("SET greetedAt = :now")
             .condition_expression(format!("{SAME_CONNECTION} AND attribute_not_exists(greetedAt)"))
             .expression_attribute_values(":now", number(now.ms()))
-            .expression_attribute_values(":connected", number(key.connected_at))
-            .send()
-            .await;
-        match result {
+            .expression_attribute_values(":connected", number(key.connected_at));
+        match store::write(|| update.clone().send()).await {
             Ok(_) => Ok(true),
             Err(error) if store::is_condition(&error) => Ok(false),
             Err(error) => Err(StoreError::call("marking a greeted connection")(error)),
@@ -267,14 +265,12 @@ impl Connections {
         sort_key: impl Into<String>,
     ) -> Result<Option<T>, StoreError> {
         let delete = self.client.delete_item().table_name(&self.table);
-        let result = delete
+        let delete = delete
             .set_key(Some(row_key(key, sort_key)))
             .condition_expression(SAME_CONNECTION)
             .expression_attribute_values(":connected", number(key.connected_at))
-            .return_values(ReturnValue::AllOld)
-            .send()
-            .await;
-        match result {
+            .return_values(ReturnValue::AllOld);
+        match store::write(|| delete.clone().send()).await {
             Ok(output) => Ok(output.attributes.and_then(store::row)),
             Err(error) if store::is_condition(&error) => Ok(None),
             Err(error) => Err(StoreError::call("deleting a row of a connection")(error)),

@@ -170,6 +170,29 @@ pub(crate) fn is_condition<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool
     error.code() == Some("ConditionalCheckFailedException")
 }
 
+/// Writes one row; tries again, after a while of its own, while a transaction is writing it.
+///
+/// DynamoDB refuses such a write instead of letting it wait, and the SDK does not count the refusal as one that
+/// passes.
+pub(crate) async fn write<T, E, F>(send: impl Fn() -> F) -> Result<T, SdkError<E>>
+where
+    E: ProvideErrorMetadata,
+    F: Future<Output = Result<T, SdkError<E>>>,
+{
+    for attempt in 1..ATTEMPTS {
+        match send().await {
+            Err(error) if is_conflict(&error) => jitter(attempt).await,
+            ended => return ended,
+        }
+    }
+    send().await
+}
+
+/// Whether a single write was refused because a transaction is writing the same row.
+pub(crate) fn is_conflict<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
+    error.code() == Some("TransactionConflictException")
+}
+
 /// Waits up to 10 ms at first, twice as long with each attempt, up to 320 ms: at random, so that rivals do not meet
 /// again.
 pub(crate) async fn jitter(attempt: u32) {

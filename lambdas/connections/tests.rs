@@ -120,6 +120,18 @@ async fn closing_at_once_from_many_sides_reports_each_room_once() {
 }
 
 #[tokio::test]
+async fn a_row_in_a_transaction_is_written_after_it() {
+    let world = World::new().await;
+    let ann = world.arrive(world.caller("ann"), "tea").await;
+    let connections = world.connections();
+    world.witness.conflict("UpdateItem", 4);
+    assert!(connections.mark_greeted(&ann.key, Moment::now()).await.unwrap());
+    world.witness.conflict("DeleteItem", 4);
+    assert_eq!(connections.close(&ann.key).await.unwrap().len(), 1);
+    assert!(world.rows_of(&ann).is_empty());
+}
+
+#[tokio::test]
 async fn the_connections_of_a_room_are_spread_over_shards() {
     let world = World::new().await;
     for _ in 0..40 {

@@ -39,6 +39,23 @@ async fn a_room_is_made_once() {
     assert_eq!(rows[0]["ownerSort"]["S"], "0000003600000#tea");
 }
 
+#[tokio::test]
+async fn a_room_in_which_somebody_speaks_this_moment_is_there() {
+    let world = World::new().await;
+    world
+        .rooms()
+        .ensure(&room("tea"), None, Moment(HOUR))
+        .await
+        .unwrap();
+    world.witness.conflict("PutItem", 100);
+    world
+        .rooms()
+        .ensure(&room("tea"), None, Moment(HOUR))
+        .await
+        .unwrap();
+    world.enter("ann", "tea").await;
+}
+
 #[test]
 fn a_busy_room_moves_in_the_directory_every_ten_minutes() {
     let at = |minutes: u64| activity_sort(&room("tea"), Moment(HOUR * 400_000 + minutes * 60_000));

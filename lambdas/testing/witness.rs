@@ -1,22 +1,25 @@
-//! A witness between the functions and DynamoDB: it writes down every operation.
+//! A witness between the functions and DynamoDB: it writes down every operation, and refuses some as it is told.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex},
 };
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt, copy},
+    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
 };
 
 /// An operation and what it is performed on: (`Query`, `Connections/RoomIndex`).
 pub(crate) type Operation = (String, String);
 
-/// What has been seen.
+/// What has been seen, and what is to be refused.
 #[derive(Clone, Default)]
-pub(crate) struct Witness(Arc<Mutex<BTreeSet<Operation>>>);
+pub(crate) struct Witness {
+    seen: Arc<Mutex<Vec<Operation>>>,
+    conflicts: Arc<Mutex<HashMap<&'static str, usize>>>,
+}
 
 impl Witness {
     /// Stands in front of a server; returns the endpoint.
@@ -34,45 +37,91 @@ impl Witness {
 
     /// What has been seen since the last look.
     pub(crate) fn take(&self) -> BTreeSet<Operation> {
-        std::mem::take(&mut self.0.lock().unwrap())
+        std::mem::take(&mut *self.seen.lock().unwrap())
+            .into_iter()
+            .collect()
     }
 
-    async fn watch(self, client: TcpStream, server: String) {
-        let Ok(server) = TcpStream::connect(server.trim_start_matches("http://")).await else {
+    /// How often an operation has been seen since then.
+    pub(crate) fn count(&self, operation: &str, subject: &str) -> usize {
+        let seen = self.seen.lock().unwrap();
+        let same = |seen: &&Operation| (seen.0.as_str(), seen.1.as_str()) == (operation, subject);
+        seen.iter().filter(same).count()
+    }
+
+    /// Refuses an operation so often, as if a transaction were writing the same row: the embedded DynamoDB never does.
+    pub(crate) fn conflict(&self, operation: &'static str, times: usize) {
+        self.conflicts.lock().unwrap().insert(operation, times);
+    }
+
+    async fn watch(self, mut client: TcpStream, server: String) {
+        let Ok(mut server) = TcpStream::connect(server.trim_start_matches("http://")).await else {
             return;
         };
         let _ = (client.set_nodelay(true), server.set_nodelay(true));
-        let (mut requests, mut to_client) = client.into_split();
-        let (mut answers, mut to_server) = server.into_split();
-        tokio::spawn(async move { copy(&mut answers, &mut to_client).await });
-        let (mut seen, mut part) = (Vec::new(), [0; 16 * 1024]);
-        while let Ok(length @ 1..) = requests.read(&mut part).await {
-            seen.extend_from_slice(&part[..length]);
-            while let Some(request) = next_request(&mut seen) {
-                self.0.lock().unwrap().extend(request);
-            }
-            if to_server.write_all(&part[..length]).await.is_err() {
+        let (mut seen, mut request, mut answer) = (Vec::new(), [0; 16 * 1024], [0; 16 * 1024]);
+        loop {
+            let written = tokio::select! {
+                Ok(length @ 1..) = client.read(&mut request) => {
+                    seen.extend_from_slice(&request[..length]);
+                    match Request::take(&mut seen) {
+                        Some(request) if self.refuses(&request) => client.write_all(CONFLICT.as_bytes()).await,
+                        Some(request) => server.write_all(&request.bytes).await,
+                        None => Ok(()),
+                    }
+                }
+                Ok(length @ 1..) = server.read(&mut answer) => client.write_all(&answer[..length]).await,
+                else => return,
+            };
+            if written.is_err() {
                 return;
             }
         }
     }
+
+    fn refuses(&self, request: &Request) -> bool {
+        self.seen.lock().unwrap().extend(request.operations.clone());
+        match self.conflicts.lock().unwrap().get_mut(&request.target[..]) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
-/// Takes a complete request off the front, if there is one.
-fn next_request(seen: &mut Vec<u8>) -> Option<Vec<Operation>> {
-    let head_length = seen.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
-    let head = String::from_utf8_lossy(&seen[..head_length]).into_owned();
-    let header = |name: &str| {
-        let mut lines = head.lines().filter_map(|line| line.split_once(": "));
-        lines.find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
-    };
-    let end = head_length + header("content-length").unwrap().parse::<usize>().unwrap();
-    let body = serde_json::from_slice(seen.get(head_length..end)?).unwrap();
-    seen.drain(..end);
-    let target = header("x-amz-target")
-        .unwrap()
-        .trim_start_matches("DynamoDB_20120810.");
-    Some(operations(target, &body))
+/// DynamoDB's answer to a write of a row that a transaction is writing.
+const CONFLICT: &str = "HTTP/1.1 400 Bad Request\r\ncontent-type: application/x-amz-json-1.0\r\ncontent-length: 74\r\n\r\n\
+    {\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionConflictException\"}";
+
+/// A request, and what it asks for.
+struct Request {
+    bytes: Vec<u8>,
+    target: String,
+    operations: Vec<Operation>,
+}
+
+impl Request {
+    /// Takes a complete request off the front, if there is one. A client waits for the answer before the next.
+    fn take(seen: &mut Vec<u8>) -> Option<Self> {
+        let head_length = seen.windows(4).position(|window| window == b"\r\n\r\n")? + 4;
+        let head = String::from_utf8_lossy(&seen[..head_length]).into_owned();
+        let header = |name: &str| {
+            let mut lines = head.lines().filter_map(|line| line.split_once(": "));
+            lines.find_map(|(key, value)| key.eq_ignore_ascii_case(name).then_some(value))
+        };
+        let end = head_length + header("content-length").unwrap().parse::<usize>().unwrap();
+        let body = serde_json::from_slice(seen.get(head_length..end)?).unwrap();
+        let target = header("x-amz-target")
+            .unwrap()
+            .trim_start_matches("DynamoDB_20120810.");
+        Some(Self {
+            bytes: seen.drain(..end).collect(),
+            target: target.to_owned(),
+            operations: operations(target, &body),
+        })
+    }
 }
 
 /// A transaction is what it is made of: there is no permission for it as such.

@@ -21,7 +21,7 @@ use protocol::tables::{SK, connections as table};
 use crate::{
     audience::{Actor, Audience},
     clock::{Deadline, Moment},
-    connections::Connection,
+    connections::{Connection, Presence},
     environment, frames,
     post::Outcome,
     process,
@@ -76,16 +76,17 @@ impl Greeter {
 
     async fn greet(&self, new: &Connection, deadline: Deadline) -> Result<(), NotYet> {
         let key = new.key();
-        if !self.welcome(new, deadline.at_most(PATIENCE)).await? {
+        let Some(welcomed) = self.welcome(new, deadline.at_most(PATIENCE)).await? else {
             return Ok(());
-        }
+        };
         // False when another delivery of this record was quicker.
-        if self
+        let first = self
             .audience
             .connections
             .mark_greeted(&key, Moment::now())
-            .await?
-        {
+            .await?;
+        // A room that was left before the stream came this far was told so: an arrival now would stand for ever.
+        if first && welcomed.is_in(&new.first_room) {
             let joined = frames::user_joined(&new.user_id, &new.username, &new.first_room, Moment::now());
             self.audience
                 .tell_room(&new.first_room, &joined, (&key, Actor::Excluded), deadline)
@@ -94,18 +95,23 @@ impl Greeter {
         Ok(())
     }
 
-    /// Posts the welcome; false when there is nobody to welcome, or it was done before.
-    async fn welcome(&self, new: &Connection, deadline: Deadline) -> Result<bool, NotYet> {
+    /// Posts the welcome, and returns where it found the connection; none when there is nobody to welcome, or it was
+    /// done before.
+    async fn welcome(&self, new: &Connection, deadline: Deadline) -> Result<Option<Presence>, NotYet> {
         let key = new.key();
         for attempt in 0.. {
             let now = Moment::now();
             let presence = self.audience.connections.load(&key, now).await?;
-            if presence.connection.is_none_or(|row| row.greeted_at.is_some()) {
-                return Ok(false);
+            if presence
+                .connection
+                .as_ref()
+                .is_none_or(|row| row.greeted_at.is_some())
+            {
+                return Ok(None);
             }
-            let welcome = frames::welcome(&key, &new.identity(), Some(&new.first_room), None, now);
+            let welcome = frames::welcome(&key, &new.identity(), presence.current_room(), None, now);
             match self.audience.post.one(&key, &welcome).await {
-                Outcome::Delivered => return Ok(true),
+                Outcome::Delivered => return Ok(Some(presence)),
                 Outcome::Failed => return Err(NotYet::Post),
                 // Still inside `$connect`, or over: until the time is up nobody can tell.
                 Outcome::Gone if !deadline.has_passed() => store::jitter(attempt).await,
@@ -115,7 +121,7 @@ impl Greeter {
         // It was never announced, so nobody has to learn that it left.
         tracing::info!(connection_id = key.connection_id, "gone before it was greeted");
         self.audience.connections.close(&key).await?;
-        Ok(false)
+        Ok(None)
     }
 }
 

@@ -53,6 +53,33 @@ async fn a_record_that_comes_again_greets_nobody_again() {
 }
 
 #[tokio::test]
+async fn whoever_has_moved_meanwhile_is_told_and_announced_where_they_are() {
+    let world = World::new().await;
+    let (ann, bob) = (
+        world.enter("ann", "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
+    for body in [
+        r#"{"type":"join_room","roomId":"music"}"#,
+        r#"{"type":"leave_room","roomId":"tea"}"#,
+    ] {
+        world.send(&bob, body).await;
+    }
+    for caller in [&ann, &bob] {
+        world.received(caller);
+    }
+    assert_eq!(world.greet(&bob, "tea").await, 0);
+    let [Outbound::Welcome(welcome)] = &world.received(&bob)[..] else {
+        panic!("one welcome was expected")
+    };
+    assert_eq!(welcome.room_id.as_ref().map(AsRef::as_ref), Some("music"));
+    assert!(
+        world.received(&ann).is_empty(),
+        "they were told that bob has left"
+    );
+}
+
+#[tokio::test]
 async fn it_waits_for_a_connection_that_is_still_being_made() {
     let world = World::new().await;
     let ann = world.arrive(world.caller("ann"), "tea").await;

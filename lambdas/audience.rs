@@ -66,6 +66,10 @@ impl Audience {
             known.extend(gone.iter().cloned());
             let mut found = HashSet::new();
             for left in self.close(gone).await {
+                if deadline.has_passed() {
+                    tracing::warn!(room = %left.room_id, "nobody is told of who left: the time is up");
+                    return;
+                }
                 let frame = frames::user_left(&left.member_id, &left.username, &left.room_id, Moment::now());
                 let keys = self
                     .members_but(&left.room_id, |key| known.contains(key) || found.contains(key))
@@ -127,5 +131,30 @@ impl Audience {
         });
         let gone: Vec<Option<ConnectionKey>> = looking.buffer_unordered(SWEEPS).collect().await;
         gone.into_iter().flatten().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::testing::{Answer, World};
+
+    #[tokio::test]
+    async fn a_sweep_reads_no_more_rooms_once_its_time_is_up() {
+        let world = World::new().await;
+        let ann = world.enter("ann", "tea").await;
+        world.gateway.answer(&ann.key.connection_id, Answer::Hang);
+        let mut gone = Vec::new();
+        for _ in 0..8 {
+            gone.push(world.enter("bob", "tea").await.key);
+        }
+        world.witness.take();
+        let deadline = Deadline::after(Duration::from_millis(500));
+        world.audience().sweep(gone, deadline).await;
+        assert_eq!(world.rows("chat-Connections").len(), 2, "only ann is left");
+        let reads = world.witness.count("Query", "Connections/RoomIndex");
+        assert!(reads <= 4, "a room has four shards: {reads}");
     }
 }

@@ -11,8 +11,9 @@ use std::{
 };
 
 use super::{
-    Executable, Request, environment, inputs,
-    invoke::{self, CargoError},
+    Executable, Request, environment,
+    inputs::{self, Doubt},
+    invoke::{self, Artifact, CargoError},
     stamp::{Change, Stamp, Time},
 };
 use crate::{ui, workspace::Workspace};
@@ -55,12 +56,20 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Built, C
             invoke::clean(workspace, request, &stamp.packages)?;
         }
     }
-    let started = now(&state).map_err(written)?;
-    let surroundings = inputs::surroundings(&workspace.root);
-    let artifacts = invoke::build(workspace, request)?;
-    let executables = invoke::executables(request, &artifacts)?;
-    let stamp = surroundings
-        .and_then(|surroundings| inputs::stamp(workspace, started, surroundings, &artifacts, &executables));
+    let mut call = Call::of_cargo(workspace, request)?;
+    if let Err(Doubt::Backdated(path)) = &call.stamp {
+        ui::detail(format_args!(
+            "all is compiled again: {} is not what was",
+            path.display()
+        ));
+        invoke::clean(workspace, request, &call.local_packages())?;
+        call = Call::of_cargo(workspace, request)?;
+    }
+    let Call {
+        artifacts,
+        executables,
+        stamp,
+    } = call;
     let again = |why: &dyn Display| ui::detail(format_args!("cargo will be called next time, too: {why}"));
     let folders = match stamp {
         Ok(stamp) => {
@@ -84,6 +93,38 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Built, C
         compiled,
         folders,
     })
+}
+
+/// What cargo built, and a stamp of it where there is no doubt.
+struct Call {
+    artifacts: Vec<Artifact>,
+    executables: Vec<Executable>,
+    stamp: Result<Stamp, Doubt>,
+}
+
+impl Call {
+    fn of_cargo(workspace: &Workspace, request: &Request) -> Result<Self, CargoError> {
+        let path = workspace.state();
+        let started = now(&path).map_err(|source| CargoError::State { path, source })?;
+        let surroundings = inputs::surroundings(&workspace.root);
+        let artifacts = invoke::build(workspace, request)?;
+        let executables = invoke::executables(request, &artifacts)?;
+        let stamp = surroundings.and_then(|surroundings| {
+            inputs::stamp(workspace, started, surroundings, &artifacts, &executables)
+        });
+        Ok(Self {
+            artifacts,
+            executables,
+            stamp,
+        })
+    }
+
+    /// The packages that can change.
+    fn local_packages(&self) -> Vec<String> {
+        let local = self.artifacts.iter().filter(|artifact| artifact.is_local());
+        let packages: BTreeSet<String> = local.map(|artifact| artifact.package.clone()).collect();
+        packages.into_iter().collect()
+    }
 }
 
 /// Says why cargo is called.

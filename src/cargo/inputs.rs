@@ -23,6 +23,8 @@ use crate::workspace::Workspace;
 pub(crate) enum Doubt {
     #[error("{} may have changed while cargo was building", .0.display())]
     Moved(PathBuf),
+    #[error("{} was put there after the build, with a time from before it", .0.display())]
+    Backdated(PathBuf),
     #[error("{0} has a build script, and only cargo knows what that reads")]
     BuildScript(String),
     #[error("{} includes other configuration", .0.display())]
@@ -141,6 +143,17 @@ fn moved_since(path: &Path, built: Time) -> bool {
         .any(|metadata| Time::changed(&metadata) >= built)
 }
 
+/// Whether cargo takes a crate for fresh though this source was put there after it was compiled. Cargo goes by the time
+/// that a file bears, and an old file that is moved into place bears an old one.
+fn may_be_missed(source: &Path, artifact: &Artifact) -> bool {
+    let modified = |path: &Path| fs::metadata(path).map(|metadata| Time::modified(&metadata)).ok();
+    let compiled = artifact.files.iter().filter_map(|file| modified(file)).min();
+    artifact.compiled.is_none()
+        && compiled.is_some_and(|compiled| {
+            modified(source).is_some_and(|modified| modified < compiled) && moved_since(source, compiled)
+        })
+}
+
 /// Every source that dep-info names.
 ///
 /// Cargo's own dep-info, beside each binary, names the sources of all local crates; rustc's, one per crate, names the
@@ -177,7 +190,11 @@ fn sources(root: &Path, local: &[&Artifact], executables: &[Executable]) -> Resu
             {
                 return Err(Doubt::Variable(variable));
             }
-            sources.extend(read.sources.into_iter().map(|source| root.join(source)));
+            let read: Vec<PathBuf> = read.sources.iter().map(|source| root.join(source)).collect();
+            if let Some(missed) = read.iter().find(|source| may_be_missed(source, artifact)) {
+                return Err(Doubt::Backdated(missed.clone()));
+            }
+            sources.extend(read);
         }
         if !known {
             return Err(Doubt::NoDepInfo(artifact.target.clone()));

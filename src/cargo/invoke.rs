@@ -45,6 +45,8 @@ pub(crate) struct Artifact {
     pub(crate) kinds: Vec<String>,
     /// The target's name.
     pub(crate) target: String,
+    /// What it was compiled to.
+    pub(crate) files: Vec<PathBuf>,
     /// The binary among them.
     pub(crate) executable: Option<PathBuf>,
     /// When it was done, if this call compiled it.
@@ -236,6 +238,7 @@ fn artifact(line: &str, now: Duration) -> Option<Artifact> {
         package_id: String,
         manifest_path: PathBuf,
         target: Target,
+        filenames: Vec<PathBuf>,
         executable: Option<PathBuf>,
         fresh: bool,
     }
@@ -250,6 +253,7 @@ fn artifact(line: &str, now: Duration) -> Option<Artifact> {
         manifest: message.manifest_path,
         kinds: message.target.kind,
         target: message.target.name,
+        files: message.filenames,
         executable: message.executable,
         compiled: (!message.fresh).then_some(now),
     })

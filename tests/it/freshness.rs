@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     os::unix::fs::symlink,
     path::Path,
+    process::Command,
     time::{Duration, SystemTime},
 };
 
@@ -223,4 +224,41 @@ fn a_failed_build_leaves_nothing_to_trust() {
         assert_eq!(project.run(&["synth"]).code, Some(3));
         assert_eq!(project.builds(), 1);
     }
+}
+
+/// What cargo alone would say to a file that is older than the build.
+fn build_without_us(project: &Project) {
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--package", "stacks"])
+        .current_dir(project.root())
+        .env("CARGO_TARGET_DIR", project.path("target"))
+        .status()
+        .unwrap();
+    assert!(status.success());
+}
+
+#[test]
+fn an_old_file_that_comes_back_after_somebody_elses_build_shows() {
+    let project = built();
+    let words = project.path("stacks/src/words.rs");
+    fs::rename(&words, project.path("words.old")).unwrap();
+    project.write("stacks/src/words.rs", "pub const WORDS: &str = \"newer\";\n");
+    build_without_us(&project);
+    fs::rename(project.path("words.old"), &words).unwrap();
+    assert!(synth(&project).contains("words note dev"));
+    settle(&project);
+}
+
+#[test]
+fn an_old_file_after_a_build_that_left_no_stamp_shows() {
+    let project = Project::new();
+    project.write("old.txt", "older\n");
+    age(
+        &project.path("old.txt"),
+        SystemTime::now() - Duration::from_hours(1),
+    );
+    build_without_us(&project);
+    fs::rename(project.path("old.txt"), project.path("stacks/src/note.txt")).unwrap();
+    assert!(synth(&project).contains("words older dev"));
+    settle(&project);
 }

@@ -27,12 +27,14 @@ impl StreamRef {
         self.table.get(dynamodb::Table::STREAM_ARN)
     }
 
-    /// Reading it.
+    /// Reading it: all four operations, because without one of them Lambda refuses to make a mapping (DynamoDB guide,
+    /// "IAM policy to allow an AWS Lambda function to access DynamoDB stream records").
     pub fn read(&self) -> Grant {
         let actions = [
             action!("dynamodb:DescribeStream"),
             action!("dynamodb:GetRecords"),
             action!("dynamodb:GetShardIterator"),
+            action!("dynamodb:ListStreams"),
         ];
         Grant::new(actions, [self.arn()])
     }

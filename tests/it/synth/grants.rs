@@ -143,7 +143,7 @@ fn row(stage: &str, subject: &str, operations: &str) -> Vec<Permission> {
     let table = quoted(subject).first().copied().unwrap_or_default();
     if let Some(table) = subject.strip_prefix("stream of ") {
         let stream = attribute(table.trim_matches('`'), "StreamArn");
-        let actions = ["DescribeStream", "GetRecords", "GetShardIterator"];
+        let actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
         return actions
             .map(|action| (format!("dynamodb:{action}"), stream.clone()))
             .into();

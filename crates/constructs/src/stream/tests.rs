@@ -77,7 +77,12 @@ fn the_role_may_read_this_stream_and_report_its_failures() {
         statements[0],
         json!({
             "Effect": "Allow",
-            "Action": ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
+            "Action": [
+                "dynamodb:DescribeStream",
+                "dynamodb:GetRecords",
+                "dynamodb:GetShardIterator",
+                "dynamodb:ListStreams",
+            ],
             "Resource": [{ "Fn::GetAtt": ["Connections", "StreamArn"] }],
         })
     );

@@ -1,6 +1,8 @@
 //! Constructs, and the scope that they build in.
 
-use crate::{Asset, Diagnostic, Entry, Handle, LogicalId, Parameter, ParameterRef, Resource, Stack};
+use crate::{
+    Asset, Diagnostic, Entry, Handle, LogicalId, Origin, Parameter, ParameterRef, Resource, Stack, Tree,
+};
 
 /// Something that `add` puts into a stack: a resource, or a construct that adds several.
 ///
@@ -82,6 +84,11 @@ impl Scope<'_> {
     /// Whether a resource or parameter with this logical id stands already.
     pub fn contains(&self, id: &str) -> bool {
         self.stack.contains(id)
+    }
+
+    /// The resources that stand already: logical id, place and body.
+    pub fn resources(&self) -> impl Iterator<Item = (&str, &Origin, &Tree)> {
+        self.stack.resources()
     }
 
     /// Records something that must be built and uploaded before the stack can be deployed.

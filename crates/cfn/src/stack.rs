@@ -134,6 +134,13 @@ impl Stack {
         self.origins.contains_key(id)
     }
 
+    /// The resources that stand already: logical id, place and body.
+    pub(crate) fn resources(&self) -> impl Iterator<Item = (&str, &Origin, &Tree)> {
+        self.sections["Resources"]
+            .iter()
+            .filter_map(|(id, body)| Some((id.as_str(), self.origins.get(id)?, body)))
+    }
+
     /// Puts an entry into a section; where the name stands already the first entry stays, and both are reported.
     #[track_caller]
     pub(crate) fn declare(&mut self, section: &'static str, name: &str, body: Tree) {

@@ -4,9 +4,9 @@ use aws::{
     apigatewayv2::{self, AuthorizerType},
     lambda::Permission,
 };
-use cfn::{Construct, Handle, Map, Resource, Scope};
+use cfn::{Construct, Diagnostic, Handle, LogicalId, Map, Resource, Scope};
 
-use super::{ApiRef, integration::invocation_uri, stage_name::execute_api_arn};
+use super::{ApiRef, IntegrationTimeout, integration::invocation_uri, stage_name::execute_api_arn};
 use crate::FunctionRef;
 
 /// A function that is asked whether a connection may be made.
@@ -56,6 +56,7 @@ pub struct Authorizer {
 pub struct AuthorizerRef {
     handle: Handle<apigatewayv2::Authorizer>,
     permission: Handle<Permission>,
+    api: LogicalId,
     frozen: Map,
 }
 
@@ -87,6 +88,9 @@ impl Construct for Authorizer {
     type Output = AuthorizerRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> AuthorizerRef {
+        if let Some(finding) = patience_finding(&self.function) {
+            scope.report(finding);
+        }
         let mut authorizer = apigatewayv2::Authorizer::new(self.api.handle(), AuthorizerType::Request, id)
             .authorizer_uri(invocation_uri(&self.function));
         if !self.identity_sources.is_empty() {
@@ -99,6 +103,7 @@ impl Construct for Authorizer {
         AuthorizerRef {
             permission: scope.add(&format!("{id}InvokePermission"), permission),
             handle,
+            api: self.api.handle().logical_id().clone(),
             frozen,
         }
     }
@@ -115,10 +120,28 @@ impl AuthorizerRef {
         &self.permission
     }
 
+    /// The API that it stands for.
+    pub(crate) fn api(&self) -> &LogicalId {
+        &self.api
+    }
+
     /// What a deployment freezes of it.
     pub(crate) fn frozen(&self) -> &Map {
         &self.frozen
     }
+}
+
+/// The gateway waits for an authorizer as long as for any function.
+fn patience_finding(function: &FunctionRef) -> Option<Diagnostic> {
+    let seconds = function.timeout().as_secs();
+    let message = format!(
+        "`{}` may run for {seconds} s, but the gateway refuses the connection after 29 s",
+        function.id()
+    );
+    (seconds * 1000 > IntegrationTimeout::LONGEST.as_millis()).then(|| {
+        let finding = Diagnostic::error("GW103", message).on(function.id());
+        finding.hint("set `.timeout(Timeout::secs::<29>())` or less: somebody waits for the answer")
+    })
 }
 
 /// The gateway's permission to invoke a function; whoever calls this adds the source's ARN.

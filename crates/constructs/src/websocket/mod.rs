@@ -10,6 +10,7 @@ mod api;
 mod authorizer;
 mod deployment;
 mod integration;
+mod rival;
 mod route;
 mod route_key;
 mod route_options;

@@ -3,11 +3,12 @@
 use std::{collections::BTreeMap, marker::PhantomData};
 
 use aws::apigatewayv2::{self, Deployment, RouteResponse};
-use cfn::{Construct, Diagnostic, Handle, Scope, sub};
+use cfn::{Construct, Diagnostic, Handle, Resource as _, Scope, sub};
 
 use super::{
     ConnectRoute, DisconnectRoute, IntegrationTimeout, Route, RouteKey, StageName,
-    authorizer::invoke_permission, deployment::Freezer, route::KeyedRoute, route_options::RouteOptions,
+    authorizer::invoke_permission, deployment::Freezer, rival::rival, route::KeyedRoute,
+    route_options::RouteOptions,
 };
 use crate::text;
 
@@ -140,7 +141,7 @@ impl Construct for Routes<Declared> {
     type Output = RoutesRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> RoutesRef {
-        for finding in self.findings() {
+        for finding in self.findings().into_iter().chain(self.rivals(scope)) {
             scope.report(finding);
         }
         let api = self.stage.api();
@@ -199,7 +200,42 @@ impl Routes<Declared> {
         freezer.follow(&scope.add(&format!("{name}InvokePermission"), permission));
     }
 
+    /// Routes of another set that stand already. An API has each route once, whatever the number of its stages.
+    fn rivals(&self, scope: &Scope<'_>) -> Vec<Diagnostic> {
+        let resource = |route: &KeyedRoute| {
+            apigatewayv2::Route::new(self.stage.api().handle(), route.key.as_str()).into_properties()
+        };
+        let rivals = self.all.iter().filter_map(|route| {
+            let message = format!("the API has a route `{}` already", route.key);
+            rival::<apigatewayv2::Route>(scope, &resource(route), message)
+        });
+        rivals
+            .map(|finding| {
+                finding
+                    .hint("declare all routes of an API in one set; a second stage takes a stack of its own")
+            })
+            .collect()
+    }
+
     fn findings(&self) -> Vec<Diagnostic> {
+        let api = self.stage.api().handle().logical_id();
+        let strangers = self.all.iter().filter_map(|route| {
+            let authorizer = route.authorization.authorizer()?;
+            (authorizer.api() != api).then(|| {
+                let id = authorizer.handle().logical_id();
+                let message = format!(
+                    "`{id}` is an authorizer of `{}`, not of `{api}`",
+                    authorizer.api()
+                );
+                Diagnostic::error("GW113", message)
+                    .on(id)
+                    .hint("make an authorizer for this API; the two can ask the same function")
+            })
+        });
+        self.route_findings().into_iter().chain(strangers).collect()
+    }
+
+    fn route_findings(&self) -> Vec<Diagnostic> {
         let pairs = self.all.iter().enumerate();
         pairs
             .flat_map(|(place, route)| route_findings(route, &self.all[..place]))

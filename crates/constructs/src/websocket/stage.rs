@@ -3,9 +3,11 @@
 use std::ops::Deref;
 
 use aws::apigatewayv2::{self, LoggingLevel, RouteSettings};
-use cfn::{Construct, Diagnostic, Handle, IntoEntry, LogicalId, Scope};
+use cfn::{Construct, Diagnostic, Handle, IntoEntry, LogicalId, Resource as _, Scope};
 
-use super::{AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, route_options::RouteOptions};
+use super::{
+    AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, rival::rival, route_options::RouteOptions,
+};
 use crate::raw::Raw;
 
 /// A stage over deployed routes: the address that clients connect to, with its limits and logs.
@@ -178,6 +180,11 @@ impl Construct for Stage {
         let route_settings = self.route_settings();
         if !route_settings.is_empty() {
             stage = stage.route_settings(route_settings);
+        }
+        let message = format!("the API has a stage `{}` already", name.name());
+        if let Some(finding) = rival::<apigatewayv2::Stage>(scope, &stage.clone().into_properties(), message)
+        {
+            scope.report(finding.hint("remove one of the two; a second stage takes a stack of its own"));
         }
         if let Some((log, _)) = &self.access_log {
             stage = stage.access_log_settings(log.to_property());

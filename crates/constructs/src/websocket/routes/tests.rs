@@ -243,8 +243,10 @@ fn the_deployment_changes_with_the_selection() {
 #[test]
 fn a_prefix_makes_room_for_a_second_api() {
     let mut chat = Chat::new();
+    let admin = WebSocketApi::new("admin", RouteSelection::body("type"));
+    let admin = chat.stack.add("AdminApi", admin).stage("dev");
     let first = chat.routes().connect(&chat.connect);
-    let second = chat.routes().connect(&chat.connect).prefix("Admin");
+    let second = Routes::of(&admin).connect(&chat.connect).prefix("Admin");
     chat.stack.add("Deployment", first);
     let template = chat.with(second);
     for id in [
@@ -292,4 +294,45 @@ fn a_function_behind_a_route_has_29_seconds() {
     let patient = chat.stack.add("Patient", patient);
     let routes = chat.routes().default(&patient);
     assert!(ids(&chat.with(routes)).contains(&"PatientIntegration"));
+}
+
+#[test]
+fn an_api_has_each_route_once_whatever_the_prefix() {
+    let mut chat = Chat::new();
+    let other_stage = chat.stage.api().stage("prod");
+    let first = chat.routes().connect(&chat.connect).default(&chat.message);
+    let second = Routes::of(&other_stage).prefix("Prod").connect(&chat.connect);
+    chat.stack.add("Deployment", first);
+    chat.stack.add("Deployment", second);
+    let findings = chat.stack.synth().unwrap_err().0;
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, "GW112");
+    assert_eq!(findings[0].origins.len(), 2, "both places are named");
+    assert_ne!(findings[0].origins[0], findings[0].origins[1]);
+}
+
+#[test]
+fn an_authorizer_guards_its_own_api_only() {
+    let mut chat = Chat::new();
+    let other = chat
+        .stack
+        .add("Other", WebSocketApi::new("other", RouteSelection::body("type")));
+    let guard = chat
+        .stack
+        .add("Guard", Authorizer::request(&other, &chat.connect));
+    let routes = chat
+        .routes()
+        .connect(ConnectRoute::to(&chat.connect).authorizer(&guard));
+    chat.stack.add("Deployment", routes);
+    assert_eq!(codes(chat.stack), ["GW113"]);
+}
+
+#[test]
+fn an_authorizer_has_29_seconds_too() {
+    let mut chat = Chat::new();
+    let slow = Function::rust("lambdas", "slow").timeout(Timeout::secs::<30>());
+    let slow = chat.stack.add("Slow", slow);
+    chat.stack
+        .add("Guard", Authorizer::request(chat.stage.api(), &slow));
+    assert_eq!(codes(chat.stack), ["GW103"]);
 }

@@ -214,3 +214,15 @@ fn names_and_variables_are_checked() {
         assert_eq!(codes(stack), ["GW107", "GW110", "GW110"], "{name:?}");
     }
 }
+
+#[test]
+fn an_api_has_each_stage_once() {
+    let mut stack = Stack::new("demo");
+    let routes = deployed(&mut stack, "dev", |message| Route::to(message));
+    stack.add("Stage", Stage::new(&routes));
+    stack.add("Again", Stage::new(&routes));
+    let findings = stack.synth().unwrap_err().0;
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].code, "GW112");
+    assert_eq!(findings[0].origins.len(), 2, "both places are named");
+}

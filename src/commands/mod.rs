@@ -40,11 +40,17 @@ enum OutputError {
 }
 
 /// Writes a file whole or not at all: whoever reads it meanwhile sees the old one.
+///
+/// A link stays, and the file that it leads to is written; a pipe or device cannot be replaced and takes it as it comes.
 fn write_whole(path: &Path, contents: &str) -> Result<(), OutputError> {
     let failed = |source| OutputError::File {
         path: path.to_owned(),
         source,
     };
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return fs::write(path, contents).map_err(failed);
+    }
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let name = path
         .file_name()
         .ok_or_else(|| failed(io::ErrorKind::IsADirectory.into()))?;
@@ -67,7 +73,36 @@ fn runtime(mut builder: tokio::runtime::Builder) -> Result<tokio::runtime::Runti
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        os::unix::fs::{FileTypeExt as _, symlink},
+        process::Command,
+        thread,
+    };
+
     use super::*;
+
+    #[test]
+    fn a_link_stays_and_what_it_leads_to_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let [file, link] = ["file", "link"].map(|name| folder.path().join(name));
+        fs::write(&file, "old").unwrap();
+        symlink("file", &link).unwrap();
+        write_whole(&link, "text").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(file).unwrap(), "text");
+    }
+
+    #[test]
+    fn a_pipe_is_written_and_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (path, text) = (pipe.clone(), "text");
+        let reader = thread::spawn(move || fs::read_to_string(path).unwrap());
+        write_whole(&pipe, text).unwrap();
+        assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+        assert_eq!(reader.join().unwrap(), text);
+    }
 
     #[test]
     fn a_file_that_cannot_be_replaced_leaves_nothing_behind() {

@@ -30,6 +30,9 @@ use crate::{
 
 /// How many connections are greeted at a time.
 const CONCURRENCY: usize = 64;
+/// How many are announced at a time: each is a fan-out with a bound of its own, and a room that fills at once must not
+/// multiply the two.
+const ANNOUNCEMENTS: usize = 4;
 /// How long a connection may stay unreachable after its row was written. `connect` answers at once then, and one
 /// that never comes holds up all that are behind it in the stream.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -58,41 +61,63 @@ pub(crate) struct Greeter {
 
 impl Greeter {
     pub(crate) async fn handle(&self, event: Event, deadline: Deadline) -> DynamoDbEventResponse {
-        let records = stream::iter(event.records).map(|record| self.record(record, deadline));
-        let ended: Vec<Option<String>> = records.buffer_unordered(CONCURRENCY).collect().await;
+        let welcomes = stream::iter(event.records).map(|record| self.record(record, deadline));
+        let outcomes: Vec<Result<Option<Connection>, Option<String>>> =
+            welcomes.buffer_unordered(CONCURRENCY).collect().await;
         let mut response = DynamoDbEventResponse::default();
-        response.batch_item_failures = ended.into_iter().flatten().map(failure).collect();
+        let mut arrived = Vec::new();
+        for outcome in outcomes {
+            match outcome {
+                Ok(new) => arrived.extend(new),
+                Err(number) => response.batch_item_failures.extend(number.map(failure)),
+            }
+        }
+        // Afterwards, so that nobody misses the others for not being reachable yet.
+        stream::iter(arrived)
+            .for_each_concurrent(ANNOUNCEMENTS, |new| self.announce(new, deadline))
+            .await;
         response
     }
 
-    /// Returns the number of a record that must come again.
-    async fn record(&self, record: EventRecord, deadline: Deadline) -> Option<String> {
+    /// Welcomes, and returns whom to announce; the error is the number of a record that must come again.
+    async fn record(
+        &self,
+        record: EventRecord,
+        deadline: Deadline,
+    ) -> Result<Option<Connection>, Option<String>> {
         let sequence_number = record.change.sequence_number.clone();
-        let connection = new_connection(record)?;
-        let error = self.greet(&connection, deadline).await.err()?;
-        tracing::error!(%error, connection_id = connection.id, "a connection was not greeted");
-        sequence_number
+        let Some(new) = new_connection(record) else {
+            return Ok(None);
+        };
+        match self.greet(&new, deadline).await {
+            Ok(arrived) => Ok(arrived.then_some(new)),
+            Err(error) => {
+                tracing::error!(%error, connection_id = new.id, "a connection was not greeted");
+                Err(sequence_number)
+            }
+        }
     }
 
-    async fn greet(&self, new: &Connection, deadline: Deadline) -> Result<(), NotYet> {
-        let key = new.key();
+    /// Whether somebody was welcomed who is to be announced.
+    async fn greet(&self, new: &Connection, deadline: Deadline) -> Result<bool, NotYet> {
         let Some(welcomed) = self.welcome(new, deadline.at_most(PATIENCE)).await? else {
-            return Ok(());
+            return Ok(false);
         };
         // False when another delivery of this record was quicker.
         let first = self
             .audience
             .connections
-            .mark_greeted(&key, Moment::now())
+            .mark_greeted(&new.key(), Moment::now())
             .await?;
         // A room that was left before the stream came this far was told so: an arrival now would stand for ever.
-        if first && welcomed.is_in(&new.first_room) {
-            let joined = frames::user_joined(&new.user_id, &new.username, &new.first_room, Moment::now());
-            self.audience
-                .tell_room(&new.first_room, &joined, (&key, Actor::Excluded), deadline)
-                .await;
-        }
-        Ok(())
+        Ok(first && welcomed.is_in(&new.first_room))
+    }
+
+    async fn announce(&self, new: Connection, deadline: Deadline) {
+        let joined = frames::user_joined(&new.user_id, &new.username, &new.first_room, Moment::now());
+        self.audience
+            .tell_room(&new.first_room, &joined, (&new.key(), Actor::Excluded), deadline)
+            .await;
     }
 
     /// Posts the welcome, and returns where it found the connection; none when there is nobody to welcome, or it was

@@ -118,6 +118,27 @@ async fn whoever_has_left_meanwhile_is_not_waited_for() {
 }
 
 #[tokio::test]
+async fn all_who_come_together_are_welcomed_before_any_is_announced() {
+    let world = World::new().await;
+    let (ann, bob) = (
+        world.arrive(world.caller("ann"), "tea").await,
+        world.arrive(world.caller("bob"), "tea").await,
+    );
+    world.gateway.answer(&bob.key.connection_id, Answer::GoneFor(4));
+    let mut batch = new_connection(&ann, "tea");
+    batch.records.extend(new_connection(&bob, "tea").records);
+    let answer = Greeter {
+        audience: world.audience(),
+    }
+    .handle(batch, soon())
+    .await;
+    assert!(answer.batch_item_failures.is_empty());
+    for caller in [&ann, &bob] {
+        assert_eq!(types(&world.received(caller)), ["welcome", "user_joined"]);
+    }
+}
+
+#[tokio::test]
 async fn only_the_record_that_failed_comes_again() {
     let world = World::new().await;
     let (ann, bob) = (

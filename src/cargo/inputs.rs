@@ -94,7 +94,15 @@ pub(crate) fn stamp(
         .map(|artifact| artifact.manifest.clone())
         .chain(invoke::members(workspace)?)
         .collect();
-    let files: Vec<PathBuf> = sources.iter().chain(&manifests).cloned().collect();
+    let inherited = manifests
+        .iter()
+        .flat_map(|manifest| inherited_from(root, manifest));
+    let files: Vec<PathBuf> = sources
+        .iter()
+        .chain(&manifests)
+        .cloned()
+        .chain(inherited)
+        .collect();
     let manifest = root.join("Cargo.toml");
     let manifest = fs::read_to_string(&manifest).map_err(|source| Doubt::Unreadable(manifest, source))?;
     let packages = local
@@ -152,6 +160,16 @@ fn may_be_missed(source: &Path, artifact: &Artifact) -> bool {
         && compiled.is_some_and(|compiled| {
             modified(source).is_some_and(|modified| modified < compiled) && moved_since(source, compiled)
         })
+}
+
+/// Where the manifest of a package from outside may inherit from: the workspace that it belongs to is in a folder above.
+fn inherited_from(root: &Path, manifest: &Path) -> Vec<PathBuf> {
+    manifest
+        .ancestors()
+        .skip(2)
+        .filter(|_| !manifest.starts_with(root))
+        .map(|folder| folder.join("Cargo.toml"))
+        .collect()
 }
 
 /// Every source that dep-info names.

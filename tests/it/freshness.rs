@@ -262,3 +262,32 @@ fn an_old_file_after_a_build_that_left_no_stamp_shows() {
     assert!(synth(&project).contains("words older dev"));
     settle(&project);
 }
+
+#[test]
+fn the_manifest_of_another_workspace_that_a_dependency_inherits_from_calls_cargo() {
+    let elsewhere = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = elsewhere.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    let workspace = |edition| {
+        format!("[workspace]\nmembers = [\"words\"]\n[workspace.package]\nedition = \"{edition}\"\n")
+    };
+    write("Cargo.toml", &workspace("2021"));
+    write(
+        "words/Cargo.toml",
+        "[package]\nname = \"words\"\nversion = \"0.1.0\"\nedition.workspace = true\n",
+    );
+    write("words/src/lib.rs", "");
+    let project = Project::new();
+    let manifest = fs::read_to_string(project.path("stacks/Cargo.toml")).unwrap();
+    let path = elsewhere.path().join("words");
+    let dependency = format!("{manifest}[dependencies]\nwords = {{ path = {path:?} }}\n");
+    project.write("stacks/Cargo.toml", &dependency);
+    synth(&project);
+    settle(&project);
+    write("Cargo.toml", &workspace("2024"));
+    synth(&project);
+    noticed(&project);
+}

@@ -67,6 +67,27 @@ impl PrimaryKey {
     }
 }
 
+/// A key whose two parts are one attribute, which DynamoDB refuses.
+pub(crate) fn same_twice<'a>(
+    keys: impl IntoIterator<Item = &'a PrimaryKey>,
+    table: &str,
+) -> impl Iterator<Item = Diagnostic> {
+    let by_itself = |key: &&PrimaryKey| {
+        key.sort
+            .as_ref()
+            .is_some_and(|sort| sort.name() == key.hash.name())
+    };
+    keys.into_iter().filter(by_itself).map(move |key| {
+        let message = format!(
+            "a key of `{table}` sorts the items of one `{0}` by `{0}`",
+            key.hash.name()
+        );
+        Diagnostic::error("GW111", message)
+            .on(table)
+            .hint("sort by another attribute, or leave the sort key out")
+    })
+}
+
 /// Each attribute of all keys once, in the order in which the keys name them.
 pub(crate) fn definitions<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<AttributeDefinition> {
     distinct(keys)

@@ -252,6 +252,7 @@ impl Settings {
         });
         key::findings(self.keys(indexes), id)
             .into_iter()
+            .chain(key::same_twice(self.keys(indexes), id))
             .chain(twice)
             .collect()
     }

@@ -173,3 +173,12 @@ fn what_two_keys_disagree_on_is_a_finding() {
     stack.add("Rooms", rooms().indexes([index("One"), index("One")]));
     assert_eq!(codes(stack), ["GW108", "GW109"]);
 }
+
+#[test]
+fn a_key_does_not_sort_by_itself() {
+    let mut stack = Stack::new("demo");
+    let by_owner = Index::new("OwnerIndex", Key::string("owner")).sort(Key::string("owner"));
+    let rooms = Table::new(Key::string("roomId")).sort(Key::string("roomId"));
+    stack.add("Rooms", rooms.indexes([by_owner]));
+    assert_eq!(codes(stack), ["GW111", "GW111"]);
+}

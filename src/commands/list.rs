@@ -32,7 +32,7 @@ pub(super) fn run(build: &Build, arguments: &List) -> Result<(), Failure> {
     } else {
         table(&rows)
     };
-    ui::data(&text).map_err(|error| Failure::new(OutputError::Stdout(error)))
+    Ok(ui::data(&text).map_err(OutputError::Stdout)?)
 }
 
 fn rows(assembly: &Assembly) -> Result<Vec<Row>, AssemblyError> {

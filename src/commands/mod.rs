@@ -39,6 +39,23 @@ enum OutputError {
     File { path: PathBuf, source: io::Error },
 }
 
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        let missing = match &error {
+            OutputError::File { path, .. } => path
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty() && !folder.exists()),
+            OutputError::Stdout(_) => None,
+        };
+        let hint = missing.map(|folder| format!("make the folder first: `mkdir -p {}`", folder.display()));
+        let failure = Failure::new(error);
+        match hint {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    }
+}
+
 /// Writes a file whole or not at all: whoever reads it meanwhile sees the old one.
 ///
 /// A link stays, and the file that it leads to is written; a pipe or device cannot be replaced and takes it as it comes.

@@ -25,8 +25,8 @@ pub(super) fn run(build: &Build, arguments: &Synth) -> Result<(), Failure> {
     tell(&selection, assembly.manifest());
     selection.stack.findings.iter().for_each(ui::say);
     match &arguments.out {
-        Some(path) => write_whole(path, &text).map_err(Failure::new),
-        None => ui::data(&text).map_err(|error| Failure::new(OutputError::Stdout(error))),
+        Some(path) => Ok(write_whole(path, &text)?),
+        None => Ok(ui::data(&text).map_err(OutputError::Stdout)?),
     }
 }
 

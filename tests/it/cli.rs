@@ -167,3 +167,16 @@ fn a_reader_that_goes_away_is_no_error() {
     assert_eq!(output.status.code(), Some(0));
     assert!(!String::from_utf8(output.stderr).unwrap().contains("error"));
 }
+
+#[test]
+fn a_missing_folder_for_the_output_names_the_next_step() {
+    let project = Project::new();
+    let run = project.run(&["synth", "--out", "nowhere/dev.yaml"]);
+    assert_eq!(run.code, Some(1));
+    assert!(
+        run.stderr
+            .ends_with("hint: make the folder first: `mkdir -p nowhere`\n"),
+        "{}",
+        run.stderr
+    );
+}

@@ -116,10 +116,11 @@ impl Environment {
         let mut first = true;
         while let Some(offer) = slots.offer(generation) {
             let job = tokio::select! {
-                Ok(job) = offer.job => job,
+                job = offer.job => job,
                 _ = self.process.ended() => return,
-                else => return,
             };
+            // Nobody has one for it any more: a reload put another process in its place.
+            let Ok(job) = job else { return };
             let answered = self.invoke(poll, job.payload, first && offer.awaited).await;
             let alive = !matches!(
                 answered,

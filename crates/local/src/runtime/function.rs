@@ -266,6 +266,11 @@ impl Slots {
         settings.tasks.spawn(environment);
     }
 
+    #[cfg(test)]
+    pub(super) fn has_idle(&self) -> bool {
+        !self.state().idle.is_empty()
+    }
+
     fn current(&self, generation: u64) -> Option<MutexGuard<'_, State>> {
         let state = self.state();
         (state.generation == generation).then_some(state)

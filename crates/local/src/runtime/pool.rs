@@ -125,6 +125,12 @@ impl Pool {
         self.settings.tasks.wait().await;
     }
 
+    /// Whether a process of the function waits for an invocation.
+    #[cfg(test)]
+    pub(super) fn has_idle(&self, function: &str) -> bool {
+        self.functions()[function].slots.has_idle()
+    }
+
     /// Nothing panics under this lock; a poisoned one is as good as new.
     fn functions(&self) -> MutexGuard<'_, HashMap<String, Running>> {
         self.functions.lock().unwrap_or_else(PoisonError::into_inner)

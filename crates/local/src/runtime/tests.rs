@@ -1,5 +1,7 @@
 //! Against a real process: `examples/echo_function.rs`.
 
+mod reload;
+
 use std::{
     collections::BTreeMap,
     env, fs,

@@ -90,19 +90,26 @@ impl Pool {
     /// Switches to other functions or binaries: from now on each invocation runs the new ones. Running invocations
     /// finish in the process that they are in; functions that did not change keep theirs.
     pub fn reload(&self, functions: impl IntoIterator<Item = (Function, PathBuf)>) {
-        let mut before = std::mem::take(&mut *self.functions());
-        let mut after = HashMap::new();
-        for (function, binary) in functions {
-            let id = function.id.clone();
-            let build = Build::of(&binary).unwrap_or(Build {
-                length: 0,
-                modified: None,
-            });
-            let target = Target {
-                function,
-                binary,
-                settings: self.settings.clone(),
-            };
+        let targets: Vec<(Target, Build)> = functions
+            .into_iter()
+            .map(|(function, binary)| {
+                let build = Build::of(&binary).unwrap_or(Build {
+                    length: 0,
+                    modified: None,
+                });
+                let target = Target {
+                    function,
+                    binary,
+                    settings: self.settings.clone(),
+                };
+                (target, build)
+            })
+            .collect();
+        // Callers wait for the lock and find their function, before or after.
+        let mut functions = self.functions();
+        let mut before = std::mem::take(&mut *functions);
+        for (target, build) in targets {
+            let id = target.function.id.clone();
             let running = match before.remove(&id) {
                 Some(running) => running.switch(target, build),
                 None => Running {
@@ -110,12 +117,11 @@ impl Pool {
                     build,
                 },
             };
-            after.insert(id, running);
+            functions.insert(id, running);
         }
         for removed in before.into_values() {
             removed.slots.retire();
         }
-        *self.functions() = after;
     }
 
     /// Ends all processes: asks them, and kills those that are still there after a second.

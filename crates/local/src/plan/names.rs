@@ -125,7 +125,7 @@ impl<'a> Names<'a> {
         let body = self.resource(id)?;
         match type_of(body)? {
             "AWS::Lambda::Function" => self.name(id, body, "FunctionName"),
-            "AWS::DynamoDB::Table" => self.name(id, body, "TableName"),
+            "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => self.name(id, body, "TableName"),
             "AWS::IAM::Role" => self.name(id, body, "RoleName"),
             "AWS::Logs::LogGroup" => self.name(id, body, "LogGroupName"),
             "AWS::ApiGatewayV2::Stage" => self.name(id, body, "StageName"),
@@ -148,11 +148,11 @@ impl<'a> Names<'a> {
                 let name = self.name(id, body, "FunctionName")?;
                 Some(self.arn("lambda", &format!("function:{name}")))
             }
-            ("AWS::DynamoDB::Table", "Arn") => {
+            ("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable", "Arn") => {
                 let name = self.name(id, body, "TableName")?;
                 Some(self.arn("dynamodb", &format!("table/{name}")))
             }
-            ("AWS::DynamoDB::Table", "StreamArn") => {
+            ("AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable", "StreamArn") => {
                 body.at(&["Properties", "StreamSpecification"])?;
                 let name = self.name(id, body, "TableName")?;
                 Some(self.arn("dynamodb", &format!("table/{name}/stream/{STREAM_LABEL}")))

@@ -7,7 +7,7 @@ use cfn::{Diagnostic, Environment, Map, Template, Tree};
 use super::{EventSource, Function, Names, Report, Table, api, api::Api, event_sources, functions, tables};
 
 /// Read by the rooms of this module.
-const READ: [&str; 11] = [
+const READ: [&str; 12] = [
     "AWS::ApiGatewayV2::Api",
     "AWS::ApiGatewayV2::Authorizer",
     "AWS::ApiGatewayV2::Deployment",
@@ -15,6 +15,7 @@ const READ: [&str; 11] = [
     "AWS::ApiGatewayV2::Route",
     "AWS::ApiGatewayV2::RouteResponse",
     "AWS::ApiGatewayV2::Stage",
+    "AWS::DynamoDB::GlobalTable",
     "AWS::DynamoDB::Table",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",

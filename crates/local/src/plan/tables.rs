@@ -104,10 +104,11 @@ impl StreamView {
     }
 }
 
-/// Reads the tables.
+/// Reads the tables. A global table, which is what CDK's `TableV2` makes, is one table here: there is one region.
 pub fn tables(names: &Names<'_>, report: &Report<'_>) -> Vec<Table> {
-    names
-        .of_type("AWS::DynamoDB::Table")
+    let tables = names.of_type("AWS::DynamoDB::Table");
+    tables
+        .chain(names.of_type("AWS::DynamoDB::GlobalTable"))
         .filter_map(|(id, body)| table(id, body, names, report))
         .collect()
 }
@@ -132,15 +133,21 @@ fn table(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> Optio
         "BillingMode",
         "ContributorInsightsSpecification",
         "DeletionProtectionEnabled",
+        "MultiRegionConsistency",
         "OnDemandThroughput",
         "PointInTimeRecoverySpecification",
         "ProvisionedThroughput",
+        "ReadOnDemandThroughputSettings",
+        "ReadProvisionedThroughputSettings",
+        "Replicas",
         "ResourcePolicy",
         "SSESpecification",
         "TableClass",
         "TableName",
         "Tags",
         "WarmThroughput",
+        "WriteOnDemandThroughputSettings",
+        "WriteProvisionedThroughputSettings",
     ]);
     properties.finish();
     Some(table)
@@ -191,7 +198,11 @@ fn index(mut properties: Properties<'_>) -> Option<(String, Index)> {
         "ContributorInsightsSpecification",
         "OnDemandThroughput",
         "ProvisionedThroughput",
+        "ReadOnDemandThroughputSettings",
+        "ReadProvisionedThroughputSettings",
         "WarmThroughput",
+        "WriteOnDemandThroughputSettings",
+        "WriteProvisionedThroughputSettings",
     ]);
     properties.finish();
     let index = Index {

@@ -167,6 +167,20 @@ fn a_table_gets_its_keys_indexes_stream_and_end_of_life() {
     assert_eq!(table.time_to_live.as_deref(), Some("expiresAt"));
 }
 
+/// What CDK's `TableV2` makes.
+#[test]
+fn a_global_table_is_a_table() {
+    let mut resources = chat(json!({}));
+    let table = plan(resources.clone()).tables;
+    resources["Connections"]["Type"] = json!("AWS::DynamoDB::GlobalTable");
+    resources["Connections"]["Properties"]["Replicas"] = json!([{ "Region": { "Ref": "AWS::Region" } }]);
+    let plans = plan(resources);
+    assert_eq!(plans.tables, table);
+    assert_eq!(plans.sources[0].table, "Connections");
+    assert_eq!(plans.functions[0].variables["CONNECTIONS_TABLE"], "chat-dev-Connections");
+    assert_eq!(messages(&plans), [""; 0]);
+}
+
 #[test]
 fn a_mapping_finds_its_table_and_function() {
     let plans = plan(chat(json!({

@@ -287,10 +287,12 @@ fn parse_head(buffer: &[u8]) -> Result<Option<(Head, usize)>, RequestError> {
         Err(httparse::Error::TooManyHeaders) => return Err(RequestError::HeadTooLong),
         Err(_) => return Err(RequestError::Malformed),
     };
-    let target = request.path.unwrap_or_default();
+    let target = origin_form(request.path.unwrap_or_default());
     let (path, query) = target
         .split_once('?')
         .map_or((target, None), |(path, query)| (path, Some(query.to_owned())));
+    // `http://host` alone asks for the root.
+    let path = if path.is_empty() { "/" } else { path };
     let headers = request.headers.iter().map(|header| {
         let value = String::from_utf8_lossy(header.value);
         (header.name.to_owned(), value.into_owned())
@@ -304,6 +306,16 @@ fn parse_head(buffer: &[u8]) -> Result<Option<(Head, usize)>, RequestError> {
         headers,
     };
     Ok(Some((head, length)))
+}
+
+/// The target without the scheme and host that the absolute form puts before it.
+fn origin_form(target: &str) -> &str {
+    match target.split_at_checked("http://".len()) {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http://") => {
+            rest.find(['/', '?']).map_or("", |start| &rest[start..])
+        }
+        _ => target,
+    }
 }
 
 #[cfg(test)]

@@ -23,6 +23,29 @@ async fn headers_keep_their_spelling_and_order() {
     );
 }
 
+/// RFC 9112, 3.2.2: every server takes the absolute form, which clients behind a proxy send.
+#[tokio::test]
+async fn a_target_may_name_the_host() {
+    for (target, path, query) in [
+        (
+            "http://127.0.0.1:3001/dev?a=http://b/c",
+            "/dev",
+            Some("a=http://b/c"),
+        ),
+        ("HTTP://localhost", "/", None),
+        ("http://localhost?a=1", "/", Some("a=1")),
+        ("/http://localhost/dev", "/http://localhost/dev", None),
+    ] {
+        let (mut http, _client) = http(format!("GET {target} HTTP/1.1\r\n\r\n").as_bytes()).await;
+        let head = http.head().await.unwrap().unwrap();
+        assert_eq!(
+            (head.path.as_str(), head.query.as_deref()),
+            (path, query),
+            "{target}"
+        );
+    }
+}
+
 #[tokio::test]
 async fn requests_follow_each_other_on_one_stream() {
     let (mut http, client) = http(

@@ -284,7 +284,9 @@ fn arrival(head: &Head, client: &Client) -> Arrival {
         );
     }
     forwarded.push(client.source_ip.to_string());
-    let port = client.domain_name.rsplit_once(':').map_or("80", |(_, port)| port);
+    // What follows the last colon of `[::1]` is no port.
+    let port = client.domain_name.rsplit_once(':').map(|(_, port)| port);
+    let port = port.filter(|port| !port.ends_with(']')).unwrap_or("80");
     add("X-Forwarded-For", forwarded.join(", "));
     add("X-Forwarded-Port", port.to_owned());
     add("X-Forwarded-Proto", "http".to_owned());

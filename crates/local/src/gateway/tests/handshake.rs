@@ -296,6 +296,21 @@ async fn absent_members_of_the_connect_event() {
     assert!(context.get("authorizer").is_none() && context.get("messageId").is_none());
 }
 
+/// An IPv6 address has colons of its own.
+#[tokio::test(start_paused = true)]
+async fn the_forwarded_port_is_that_of_the_host() {
+    for (host, port) in [("[::1]:3001", "3001"), ("[::1]", "80"), ("localhost", "80")] {
+        let world = echo_connect(ok(""));
+        let headers = format!(
+            "Host: {host}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\
+             Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+        );
+        world.request("GET", "/dev", &headers, b"").await;
+        let event = world.called("connect").await;
+        assert_eq!(event["headers"]["X-Forwarded-Port"], port, "{host}");
+    }
+}
+
 /// A refusal tells the developer why, and never shows the query: a token may stand in it.
 #[tokio::test(start_paused = true)]
 async fn a_refusal_is_an_event_without_the_query() {

@@ -89,8 +89,13 @@ impl<'a> Properties<'a> {
         flag
     }
 
-    /// A map, to be read in turn.
+    /// A map, to be read in turn. What cannot be resolved in it is left out alone.
     pub fn nested(&mut self, key: &str) -> Option<Self> {
+        let literal = self.rest.get(key).filter(|value| value.as_function().is_none());
+        if let Some(Tree::Map(map)) = literal.cloned() {
+            self.rest.shift_remove(key);
+            return Some(self.inner(key, map));
+        }
         if let Tree::Map(map) = self.take(key)? {
             return Some(self.inner(key, map));
         }

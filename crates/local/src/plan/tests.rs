@@ -177,7 +177,10 @@ fn a_global_table_is_a_table() {
     let plans = plan(resources);
     assert_eq!(plans.tables, table);
     assert_eq!(plans.sources[0].table, "Connections");
-    assert_eq!(plans.functions[0].variables["CONNECTIONS_TABLE"], "chat-dev-Connections");
+    assert_eq!(
+        plans.functions[0].variables["CONNECTIONS_TABLE"],
+        "chat-dev-Connections"
+    );
     assert_eq!(messages(&plans), [""; 0]);
 }
 
@@ -258,7 +261,7 @@ fn a_value_that_cannot_be_used_is_an_error_that_says_where() {
     let errors: Vec<&str> = errors.map(|finding| finding.message.as_str()).collect();
     assert_eq!(errors.len(), 3, "{errors:?}");
     assert!(
-        errors[0].contains("`Environment` of `Greeter`") && errors[0].contains("`Missing`"),
+        errors[0].contains("`Environment.Variables.X` of `Greeter`") && errors[0].contains("`Missing`"),
         "{errors:?}"
     );
     assert_eq!(
@@ -268,6 +271,25 @@ fn a_value_that_cannot_be_used_is_an_error_that_says_where() {
     assert!(
         errors[2].contains("`StartingPosition` of `Greetings`"),
         "{errors:?}"
+    );
+}
+
+/// A template may name a secret or a queue of another tool's; the function still has its tables.
+#[test]
+fn a_variable_that_cannot_be_resolved_takes_no_other_one_with_it() {
+    let mut resources = chat(json!({}));
+    let variables = &mut resources["Greeter"]["Properties"]["Environment"]["Variables"];
+    variables["SECRET"] = json!({ "Fn::GetAtt": ["Secret", "Arn"] });
+    variables["UNSET"] = json!({ "Ref": "AWS::NoValue" });
+    let plans = plan(resources);
+    let variables = &plans.functions[0].variables;
+    assert_eq!(variables["CONNECTIONS_TABLE"], "chat-dev-Connections");
+    assert!(!variables.contains_key("SECRET") && !variables.contains_key("UNSET"));
+    let messages = messages(&plans);
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(
+        messages[0].contains("`Environment.Variables.SECRET` of `Greeter`"),
+        "{messages:?}"
     );
 }
 

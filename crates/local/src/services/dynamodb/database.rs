@@ -114,7 +114,8 @@ impl DynamoDb {
     pub fn reload(&self, tables: Vec<Table>) {
         let mut known = self.tables();
         let (switched, notices) = switch(&self.database, &known, tables);
-        self.names.learn(&self.database, switched.values());
+        self.names
+            .learn(&self.database, switched.values().map(|known| &known.table));
         *known = switched;
         drop(known);
         for notice in notices {
@@ -125,7 +126,7 @@ impl DynamoDb {
 
     /// Reads the stream of the table with this logical id, if it has one.
     pub fn stream(&self, table: &str) -> Option<Reader> {
-        let table = self.tables().get(table)?.clone();
+        let table = self.tables().get(table)?.table.clone();
         Reader::new(
             self.database.clone(),
             &table,
@@ -141,27 +142,40 @@ impl DynamoDb {
 }
 
 /// The tables by logical id.
-type Tables = BTreeMap<String, Table>;
+type Tables = BTreeMap<String, Known>;
+
+/// A table that the engine has.
+#[derive(Clone, Debug)]
+struct Known {
+    table: Table,
+    /// The template has it no more.
+    gone: bool,
+}
 
 /// Makes the tables what they are to be; yields them and what there is to say.
 fn switch(database: &Database, known: &Tables, tables: Vec<Table>) -> (Tables, Vec<Diagnostic>) {
     let mut notices = Vec::new();
     let mut after = known.clone();
-    let wanted: Tables = tables
+    let wanted: BTreeMap<String, Table> = tables
         .into_iter()
         .map(|table| (table.id.clone(), table))
         .collect();
-    for id in known.keys().filter(|id| !wanted.contains_key(*id)) {
+    for (id, known) in &mut after {
+        if known.gone || wanted.contains_key(id) {
+            continue;
+        }
+        known.gone = true;
         let message = format!("the table `{id}` is gone from the template; its items stay until the end");
         notices.push(notice(Severity::Info, "GW521", id, message));
     }
     for (id, table) in wanted {
-        let changed = change(database, known.get(&id), &table);
+        let before = known.get(&id).map(|known| &known.table);
+        let changed = change(database, before, &table);
         notices.extend(changed.unwrap_or_else(|error| {
             let message = format!("the table `{id}` cannot be what the template says: {error}");
             Some(notice(Severity::Error, "GW520", &id, message))
         }));
-        after.insert(id, table);
+        after.insert(id, Known { table, gone: false });
     }
     (after, notices)
 }

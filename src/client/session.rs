@@ -62,8 +62,8 @@ impl Script {
 /// Why a conversation cannot go on.
 #[derive(Debug, thiserror::Error)]
 enum SessionError {
-    #[error("line {line}: {source}")]
-    Command { line: usize, source: CommandError },
+    #[error("line {line}: {wrong}")]
+    Command { line: usize, wrong: CommandError },
     #[error("expected {expectation} within {} s; there was {there}", patience.as_secs_f64())]
     Unmet {
         expectation: Expectation,
@@ -216,7 +216,7 @@ impl Session {
         };
         let command = match (command::parse(&line), &self.script) {
             (Ok(command), _) => command,
-            (Err(source), Some(_)) => return Err(SessionError::Command { line: number, source }),
+            (Err(wrong), Some(_)) => return Err(SessionError::Command { line: number, wrong }),
             (Err(error), None) => {
                 self.screen.note(&error.to_string())?;
                 return Ok(Typed::Nothing);
@@ -357,4 +357,22 @@ fn keep_alive() -> Message {
         id: CorrelationId::parse("keep-alive").ok(),
     };
     Message::text(ping.encode())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_line_of_a_script_is_said_once() {
+        let wrong = command::parse("/dance").unwrap_err();
+        let error = SessionError::Command { line: 2, wrong };
+        assert_eq!(
+            error.to_string(),
+            "line 2: there is no command /dance; /help lists them"
+        );
+        assert!(error.source().is_none(), "it would be shown again as the cause");
+    }
 }

@@ -2,10 +2,15 @@
 
 use std::time::Duration;
 
-use tokio::net::TcpStream;
+use futures_util::StreamExt as _;
+use tokio::{net::TcpStream, time::timeout};
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async_with_config,
-    tungstenite::{self, http::StatusCode},
+    tungstenite::{
+        self,
+        http::StatusCode,
+        protocol::{CloseFrame, frame::coding::CloseCode},
+    },
 };
 
 use crate::{exit_code, report::Failure, ui::harmless};
@@ -15,6 +20,8 @@ pub(super) type Socket = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
 /// A handshake may take as long as the service lets it: an integration has 29 seconds.
 const PATIENCE: Duration = Duration::from_secs(35);
+/// How long a close handshake may take before the connection is dropped.
+const GOODBYE: Duration = Duration::from_secs(1);
 
 /// Why there is no connection.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +86,7 @@ pub(super) async fn open(address: &str) -> Result<Socket, LinkError> {
         let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
         rest.split(['/', '?']).next().unwrap_or_default().to_owned()
     };
-    match tokio::time::timeout(PATIENCE, connect_async_with_config(address, None, true)).await {
+    match timeout(PATIENCE, connect_async_with_config(address, None, true)).await {
         Ok(Ok((socket, _))) => Ok(socket),
         Ok(Err(tungstenite::Error::Http(response))) => {
             let status = response.status();
@@ -97,6 +104,21 @@ pub(super) async fn open(address: &str) -> Result<Socket, LinkError> {
             authority: authority(),
         }),
     }
+}
+
+/// Says goodbye and waits for the answer.
+pub(super) async fn close(mut socket: Socket) {
+    let frame = CloseFrame {
+        code: CloseCode::Normal,
+        reason: "".into(),
+    };
+    // An end is an end, however it goes.
+    let _ = timeout(GOODBYE, async {
+        socket.close(Some(frame)).await?;
+        while let Some(Ok(_)) = socket.next().await {}
+        Ok::<(), tungstenite::Error>(())
+    })
+    .await;
 }
 
 /// The first wait is at most this long.

@@ -8,12 +8,14 @@
 //! | `command` | what can be typed |
 //! | `input` | where lines come from: the keyboard, a file, a pipe |
 //! | `screen`, `view` | where frames go; a frame as a line for people |
+//! | `outstanding` | what was sent and has not been answered |
 //! | `script` | frames that a script expects |
 
 pub(crate) mod address;
 mod command;
 pub(crate) mod input;
 mod link;
+mod outstanding;
 pub(crate) mod screen;
 mod script;
 pub(crate) mod session;

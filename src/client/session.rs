@@ -4,7 +4,7 @@ use std::{collections::VecDeque, io, time::Duration};
 
 use futures_util::{SinkExt as _, StreamExt as _};
 use protocol::{CorrelationId, Inbound, Request};
-use tokio::time::{Instant, sleep_until, timeout};
+use tokio::time::{Instant, sleep_until};
 use tokio_tungstenite::tungstenite::{
     self, Message,
     protocol::{CloseFrame, frame::coding::CloseCode},
@@ -14,6 +14,7 @@ use super::{
     command::{self, Command, CommandError},
     input::{Input, Inputs},
     link::{self, Backoff, LinkError, Socket},
+    outstanding::Outstanding,
     screen::Screen,
     script::{Expectation, Inbox},
 };
@@ -28,8 +29,8 @@ use crate::{
 const PING_AFTER: Duration = Duration::from_mins(4);
 /// The random part of it.
 const PING_JITTER: Duration = Duration::from_mins(1);
-/// How long a close handshake may take before the connection is dropped.
-const GOODBYE: Duration = Duration::from_secs(1);
+/// How long people wait for what they said last to be answered before they are gone.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A conversation.
 pub(crate) struct Session {
@@ -39,6 +40,7 @@ pub(crate) struct Session {
     script: Option<Script>,
     /// Typed while there was no connection.
     unsent: VecDeque<Message>,
+    outstanding: Outstanding,
 }
 
 /// What a script has that people have not.
@@ -70,6 +72,8 @@ enum SessionError {
         patience: Duration,
         there: String,
     },
+    #[error("{count} of the messages had no answer within {} s", patience.as_secs_f64())]
+    Unanswered { count: usize, patience: Duration },
     #[error("cannot write to standard output")]
     Output(#[source] io::Error),
     #[error(transparent)]
@@ -83,7 +87,7 @@ impl From<SessionError> for Failure {
         match error {
             SessionError::Link(error) => error.into(),
             SessionError::Command { .. } => Failure::new(error).code(exit_code::USAGE),
-            SessionError::Unmet { .. } => Failure::new(error)
+            SessionError::Unmet { .. } | SessionError::Unanswered { .. } => Failure::new(error)
                 .code(exit_code::UNMET)
                 .hint("`--patience SECONDS` waits longer"),
             SessionError::Interrupted => Failure::new(error).code(exit_code::INTERRUPTED),
@@ -117,6 +121,7 @@ impl Session {
             screen,
             script,
             unsent: VecDeque::new(),
+            outstanding: Outstanding::default(),
         }
     }
 
@@ -134,7 +139,8 @@ impl Session {
         loop {
             match self.converse(&mut socket).await? {
                 End::Quit => {
-                    goodbye(socket).await;
+                    self.settle(&mut socket).await?;
+                    link::close(socket).await;
                     return Ok(());
                 }
                 End::Dismissed(why) => {
@@ -143,6 +149,7 @@ impl Session {
                     return Ok(());
                 }
                 End::Lost(why) => {
+                    self.outstanding.forget();
                     self.screen
                         .note(&format!("the connection is lost ({why}); connecting again"))?;
                     match self.connect_again().await? {
@@ -187,6 +194,26 @@ impl Session {
         }
     }
 
+    /// Waits for what was sent last to be answered; a connection that closes earlier may take it back.
+    async fn settle(&mut self, socket: &mut Socket) -> Result<(), SessionError> {
+        let patience = self.script.as_ref().map_or(PATIENCE, |script| script.patience);
+        let deadline = Instant::now() + patience;
+        while self.outstanding.len() > 0 {
+            tokio::select! {
+                frame = socket.next() => if self.received(frame)?.is_some() {
+                    break;
+                },
+                () = sleep_until(deadline) => break,
+                _ = tokio::signal::ctrl_c() => return Err(SessionError::Interrupted),
+            }
+        }
+        let count = self.outstanding.len();
+        match &self.script {
+            Some(_) if count > 0 => Err(SessionError::Unanswered { count, patience }),
+            _ => Ok(()),
+        }
+    }
+
     /// Something came in; `Some` when it was the end.
     fn received(
         &mut self,
@@ -195,6 +222,7 @@ impl Session {
         match frame {
             Some(Ok(Message::Text(text))) => {
                 self.screen.frame(&text)?;
+                self.outstanding.received(&text);
                 if let Some(script) = &mut self.script {
                     script.inbox.put(&text);
                 }
@@ -223,7 +251,10 @@ impl Session {
             }
         };
         Ok(match command {
-            Command::Send(request) => Typed::Message(Message::text(Inbound::from(request).encode())),
+            Command::Send(request) => {
+                self.outstanding.sent(&request);
+                Typed::Message(Message::text(Inbound::from(request).encode()))
+            }
             Command::Raw(text) => Typed::Message(Message::text(text)),
             Command::Expect { kind, part } => {
                 self.expect(Expectation { kind, part })?;
@@ -318,21 +349,6 @@ enum Typed {
     Message(Message),
     Quit,
     Nothing,
-}
-
-/// Says goodbye and waits for the answer, so that everything that was sent has arrived.
-async fn goodbye(mut socket: Socket) {
-    let frame = CloseFrame {
-        code: CloseCode::Normal,
-        reason: "".into(),
-    };
-    // An end is an end, however it goes.
-    let _ = timeout(GOODBYE, async {
-        socket.close(Some(frame)).await?;
-        while let Some(Ok(_)) = socket.next().await {}
-        Ok::<(), tungstenite::Error>(())
-    })
-    .await;
 }
 
 /// A close frame: 1000 and 1008 mean that the client is not wanted back, every other code that it may come again.

@@ -264,12 +264,31 @@ fn a_script_can_be_a_file() {
     let (url, server) = server(|listener| {
         let mut peer = Peer::accept(&listener);
         assert_eq!(peer.hear(), r#"{"type":"chat","message":"hello"}"#);
+        peer.say(&chat("hello"));
         assert!(peer.socket.read().unwrap().is_close());
         peer.part();
     });
     let output = run(&[&url, "--script", script.to_str().unwrap()], "");
     server.join().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert_eq!(text(&output.stdout), "[general] Bob: hello\n");
+}
+
+#[test]
+fn a_message_without_an_answer_is_a_failure() {
+    let (url, server) = server(|listener| {
+        let mut peer = Peer::accept(&listener);
+        assert_eq!(peer.hear(), r#"{"type":"chat","message":"hello"}"#);
+        while peer.socket.read().is_ok() {}
+    });
+    let output = run(&[&url, "--patience", "0"], "hello\n");
+    server.join().unwrap();
+    assert_eq!(output.status.code(), Some(6));
+    let stderr = text(&output.stderr);
+    assert!(
+        stderr.contains("1 of the messages had no answer within 0 s"),
+        "{stderr}"
+    );
 }
 
 /// Reads a terminal until it shows something.
@@ -294,6 +313,7 @@ fn a_message_does_not_disturb_the_line_that_is_typed() {
         half_is_typed.recv().unwrap();
         peer.say(&chat("meanwhile"));
         assert_eq!(peer.hear(), r#"{"type":"chat","message":"half a line"}"#);
+        peer.say(&chat("half a line"));
         peer.part();
     });
     let OpenptyResult { master, slave } = openpty(None, None).unwrap();

@@ -45,7 +45,8 @@ impl ChatServer {
                     .await;
                 Ok(None)
             }
-            // The room has it; the sender, who has not seen that, gets the first result.
+            // The sender, who has not seen that it is stored, gets the first result. The invocation that stored it
+            // tells the room; if that one died in between, the room learns of it from the history alone.
             Appended::Duplicate(message) => Ok(Some(frames::chat(message))),
             Appended::NoRoom => Err(not_a_member()),
         }

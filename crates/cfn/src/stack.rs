@@ -121,6 +121,7 @@ impl Stack {
         }
         let mut template = Template::new(self.name, Tree::Map(tree), self.origins, self.assets);
         let mut findings = self.findings;
+        findings.extend(check::stack_name(template.name()));
         findings.extend(check::template(&template));
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Findings(findings));

@@ -16,6 +16,7 @@
 //! | GW009 | a condition that refers to a resource | error |
 //! | GW010 | `Fn::GetAtt` of an attribute that the type does not have | error |
 //! | GW011 | more than a quota of CloudFormation allows | error |
+//! | GW012 | a stack name that CloudFormation refuses (found by `synth`; a template from a file has no such name) | error |
 //!
 //! Codes of a hundred and more belong to the crates above this one.
 
@@ -30,6 +31,7 @@ pub use attributes::attributes;
 pub use limits::{
     BODY_BYTES, DESCRIPTION_BYTES, INLINE_BODY_BYTES, MAPPINGS, OUTPUTS, PARAMETERS, RESOURCES,
 };
+pub(crate) use names::stack as stack_name;
 
 use crate::{Diagnostic, Template};
 

@@ -1,5 +1,5 @@
 use super::template;
-use crate::{Diagnostic, IntoEntry, RawResource, Severity, Stack, Template, Tree};
+use crate::{Diagnostic, Findings, IntoEntry, RawResource, Severity, Stack, Template, Tree};
 
 fn findings(json: &str) -> Vec<Diagnostic> {
     template(&Template::from_json("demo", json).unwrap())
@@ -238,4 +238,29 @@ fn findings_of_a_program_name_its_lines() {
     let lines: Vec<_> = findings.0[0].origins.iter().map(|origin| origin.line).collect();
     assert_eq!(lines, [line, line + 1]);
     assert!(findings.0[0].origins[0].file.ends_with("check/tests.rs"));
+}
+
+#[test]
+fn a_stack_has_a_name_that_cloudformation_takes() {
+    let longest = "x".repeat(128);
+    for name in ["a", "chat-dev", "Chat2", longest.as_str()] {
+        assert!(Stack::new(name).synth().is_ok(), "{name}");
+    }
+    let longer = "x".repeat(129);
+    for name in [
+        "",
+        "../elsewhere",
+        "2chat",
+        "-chat",
+        "chat dev",
+        "chat_dev",
+        "grün",
+        longer.as_str(),
+    ] {
+        let Findings(findings) = Stack::new(name).synth().unwrap_err();
+        assert!(
+            findings.iter().any(|finding| finding.code == "GW012"),
+            "{name}: {findings:?}"
+        );
+    }
 }

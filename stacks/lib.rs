@@ -50,3 +50,8 @@ mod tests {
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
+
+/// The stack in the README compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

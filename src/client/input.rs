@@ -15,8 +15,6 @@ use nix::sys::termios::{self, SetArg, Termios};
 use rustyline::{Config, Editor, error::ReadlineError, history::MemHistory};
 use tokio::sync::mpsc;
 
-use crate::ui;
-
 /// Something that was typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
@@ -24,6 +22,8 @@ pub(crate) enum Input {
     Line(usize, String),
     /// Ctrl-C at the keyboard.
     Interrupted,
+    /// A line of a script that cannot be read, with its number, and why.
+    Unreadable(usize, String),
 }
 
 /// Lines as they are typed.
@@ -117,10 +117,7 @@ fn lines(reader: impl BufRead + Send + 'static) -> Inputs {
     let mut lines = reader.lines();
     Inputs::from(move |number| match lines.next()? {
         Ok(line) => Some(Input::Line(number, line)),
-        Err(error) => {
-            ui::note(format_args!("the script ends at line {number}: {error}"));
-            None
-        }
+        Err(error) => Some(Input::Unreadable(number, error.to_string())),
     })
 }
 

@@ -66,6 +66,8 @@ impl Script {
 enum SessionError {
     #[error("line {line}: {wrong}")]
     Command { line: usize, wrong: CommandError },
+    #[error("line {line} of the script cannot be read: {why}")]
+    Unreadable { line: usize, why: String },
     #[error("expected {expectation} within {} s; there was {there}", patience.as_secs_f64())]
     Unmet {
         expectation: Expectation,
@@ -91,7 +93,7 @@ impl From<SessionError> for Failure {
                 .code(exit_code::UNMET)
                 .hint("`--patience SECONDS` waits longer"),
             SessionError::Interrupted => Failure::new(error).code(exit_code::INTERRUPTED),
-            SessionError::Output(_) => Failure::new(error),
+            SessionError::Unreadable { .. } | SessionError::Output(_) => Failure::new(error),
         }
     }
 }
@@ -240,6 +242,7 @@ impl Session {
     fn understood(&mut self, input: Option<Input>) -> Result<Typed, SessionError> {
         let (number, line) = match input {
             Some(Input::Line(number, line)) => (number, line),
+            Some(Input::Unreadable(line, why)) => return Err(SessionError::Unreadable { line, why }),
             Some(Input::Interrupted) | None => return Ok(Typed::Quit),
         };
         let command = match (command::parse(&line), &self.script) {

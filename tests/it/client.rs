@@ -257,6 +257,22 @@ fn a_server_that_wants_nobody_back_is_believed() {
 }
 
 #[test]
+fn a_script_that_is_no_text_is_a_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let script: PathBuf = folder.path().join("chat.txt");
+    fs::write(&script, b"\n\xff\n").unwrap();
+    let (url, server) = server(|listener| {
+        let mut peer = Peer::accept(&listener);
+        while peer.socket.read().is_ok() {}
+    });
+    let output = run(&[&url, "--script", script.to_str().unwrap()], "");
+    server.join().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = text(&output.stderr);
+    assert!(stderr.contains("line 2 of the script cannot be read"), "{stderr}");
+}
+
+#[test]
 fn a_script_can_be_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let script: PathBuf = folder.path().join("chat.txt");

@@ -24,6 +24,7 @@ use crate::{
     audience::Audience,
     caller::{Caller, ConnectionKey},
     clock::{Deadline, Moment},
+    connections::Presence,
     environment, frames,
     messages::Messages,
     post::Outcome,
@@ -123,8 +124,7 @@ impl ChatServer {
 
     async fn hello(&self, caller: Caller, id: Option<CorrelationId>) -> Result<Outbound, Refusal> {
         let now = Moment::now();
-        let presence = self.audience.connections.load(&caller.key, now).await?;
-        presence.connection.as_ref().ok_or_else(not_connected)?;
+        let presence = self.presence(&caller, now).await?;
         Ok(frames::welcome(
             &caller.key,
             &caller.identity,
@@ -132,6 +132,13 @@ impl ChatServer {
             id,
             now,
         ))
+    }
+
+    /// The caller's rows; without the connection's own, there is nobody to serve.
+    async fn presence(&self, caller: &Caller, now: Moment) -> Result<Presence, Refusal> {
+        let presence = self.audience.connections.load(&caller.key, now).await?;
+        presence.connection.as_ref().ok_or_else(not_connected)?;
+        Ok(presence)
     }
 
     async fn post_to_sender(&self, event: &Event, frame: &Outbound) {

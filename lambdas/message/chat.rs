@@ -2,7 +2,7 @@
 
 use protocol::{ClientMsgId, ErrorCode, Outbound, RoomId, Text};
 
-use super::{ChatServer, not_a_member, not_connected};
+use super::{ChatServer, not_a_member};
 use crate::{
     audience::Actor,
     caller::Caller,
@@ -24,8 +24,7 @@ impl ChatServer {
         deadline: Deadline,
     ) -> Result<Option<Outbound>, Refusal> {
         let now = Moment::now();
-        let presence = self.audience.connections.load(&caller.key, now).await?;
-        presence.connection.as_ref().ok_or_else(not_connected)?;
+        let presence = self.presence(&caller, now).await?;
         let room = match room.as_ref().or(presence.current_room()) {
             Some(room) if presence.is_in(room) => room,
             Some(_) => return Err(not_a_member()),

@@ -22,8 +22,7 @@ impl ChatServer {
     ) -> Result<Option<Outbound>, Refusal> {
         let now = Moment::now();
         let connections = &self.audience.connections;
-        let presence = connections.load(&caller.key, now).await?;
-        presence.connection.as_ref().ok_or_else(not_connected)?;
+        let presence = self.presence(&caller, now).await?;
         let again = presence.is_in(&room);
         if !again && presence.memberships.len() >= limits::ROOMS_PER_CONNECTION {
             let message = format!(
@@ -57,8 +56,7 @@ impl ChatServer {
     ) -> Result<Option<Outbound>, Refusal> {
         let now = Moment::now();
         let connections = &self.audience.connections;
-        let presence = connections.load(&caller.key, now).await?;
-        presence.connection.as_ref().ok_or_else(not_connected)?;
+        let presence = self.presence(&caller, now).await?;
         let left = presence.is_in(&room)
             && connections
                 .leave(&caller.key, &room, presence.current_without(&room))

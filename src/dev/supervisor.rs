@@ -230,7 +230,6 @@ fn tell_compiled(version: &Version) {
     for (function, took) in &version.compiled {
         show(&Event::Built {
             function: function.clone(),
-            result: Ok(()),
             took: *took,
         });
     }

@@ -25,14 +25,13 @@ impl Event {
     /// What the event means to a reader.
     pub fn tone(&self) -> Tone {
         match self {
-            Self::Connected { .. } | Self::Reloaded { .. } | Self::Built { result: Ok(()), .. } => Tone::Good,
+            Self::Connected { .. } | Self::Reloaded { .. } | Self::Built { .. } => Tone::Good,
             Self::Refused { status, .. } if *status >= 500 => Tone::Bad,
             Self::Management { status, .. } if *status >= 400 => Tone::Warning,
             Self::Refused { .. } => Tone::Warning,
             Self::Message { outcome, .. } | Self::Batch { outcome, .. } => outcome.tone(),
             Self::Disconnected { outcome, .. } => outcome.as_ref().map_or(Tone::Plain, Outcome::tone),
             Self::Management { .. } | Self::Log { .. } => Tone::Plain,
-            Self::Built { result: Err(_), .. } => Tone::Bad,
             Self::Notice(finding) => match finding.severity {
                 Severity::Info => Tone::Plain,
                 Severity::Warning => Tone::Warning,
@@ -113,14 +112,7 @@ impl fmt::Display for Event {
                 "stream      {source} -> {function}, {records} records{outcome} ({})",
                 Took(*took)
             ),
-            Self::Built {
-                function,
-                result,
-                took,
-            } => match result {
-                Ok(()) => write!(f, "build       {function} ({})", Took(*took)),
-                Err(words) => write!(f, "build       {function} failed\n{words}"),
-            },
+            Self::Built { function, took } => write!(f, "build       {function} ({})", Took(*took)),
             Self::Reloaded { took } => write!(f, "reload      done, connections stay open ({})", Took(*took)),
             Self::Notice(finding) => write!(f, "{finding}"),
         }

@@ -88,8 +88,6 @@ pub enum Event {
     Built {
         /// The function's logical id.
         function: String,
-        /// Whether it worked; the compiler's words otherwise.
-        result: Result<(), String>,
         /// How long it took.
         took: Duration,
     },

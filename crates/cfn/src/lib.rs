@@ -1,7 +1,7 @@
 //! The CloudFormation language as Rust values.
 //!
-//! This crate knows no service and does no I/O: it never prints and never touches files, network, clock, environment
-//! or randomness. The same program yields the same bytes.
+//! This crate knows no service, but for the forms of the ARNs that `concrete` writes, and does no I/O: it never prints
+//! and never touches files, network, clock, environment or randomness. The same program yields the same bytes.
 //!
 //! | room | holds |
 //! |---|---|
@@ -16,7 +16,7 @@
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
 //! | [`check`], [`diagnostic`], [`mod@nearest`] | findings, and the name that was meant |
 //! | [`emit`], [`read`] | to and from JSON and YAML |
-//! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally |
+//! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally; templates made [`concrete`](fn@concrete) |
 
 pub mod assembly;
 pub mod check;
@@ -61,7 +61,9 @@ pub use output::Output;
 pub use parameter::{Parameter, ParameterRef};
 pub use property::IntoProperty;
 pub use reference::{Arn, Attribute, Handle, Id};
-pub use resolve::{Environment, Lookup, ParameterError, ResolveError, ResolveProblem, resolve};
+pub use resolve::{
+    Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, concrete, resolve,
+};
 pub use resource::{HasArn, RawResource, Resource, TypeInfo};
 pub use scope::{Construct, Scope};
 pub use stack::Stack;

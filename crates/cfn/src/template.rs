@@ -38,6 +38,11 @@ impl Template {
         Self::new(name.into(), tree, IndexMap::new(), Vec::new())
     }
 
+    /// The same template with another tree.
+    pub(crate) fn with_tree(&self, tree: Tree) -> Self {
+        Self { tree, ..self.clone() }
+    }
+
     /// The stack's name.
     pub fn name(&self) -> &str {
         &self.name

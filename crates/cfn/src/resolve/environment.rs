@@ -145,7 +145,7 @@ fn parameters(declared: &Map, overrides: &Map) -> Result<Map, ParameterError> {
 
 /// A parameter's value in the form that `Ref` yields: lists are written as one text with commas, text may be
 /// written as a bare number.
-fn typed(kind: &str, value: &Tree) -> Tree {
+pub(super) fn typed(kind: &str, value: &Tree) -> Tree {
     let text = value.scalar_text();
     if kind == "CommaDelimitedList" || kind.contains("List<") {
         match text {

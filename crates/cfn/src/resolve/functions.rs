@@ -10,6 +10,12 @@ pub trait Lookup {
 
     /// What `Fn::GetAtt` of the resource's attribute yields, if it is available.
     fn attribute(&self, id: &str, attribute: &str) -> Option<Tree>;
+
+    /// What stands for a function that has no value, with the argument as it is written; `None`, the default, makes it
+    /// an error.
+    fn fallback(&self, _function: &str, _argument: &Tree) -> Option<Tree> {
+        None
+    }
 }
 
 /// Replaces every intrinsic function of the tree by its value.
@@ -47,7 +53,10 @@ impl<'a> Resolver<'a> {
     fn resolve(&mut self, tree: &Tree, path: Path<'_>) -> Resolved {
         match tree {
             Tree::Map(map) => match tree.as_function() {
-                Some((function, argument)) => self.call(function, argument, path.key(function)),
+                Some((function, argument)) => {
+                    let value = self.call(function, argument, path.key(function));
+                    value.or_else(|error| Ok(Some(self.fallback(function, argument, error)?)))
+                }
                 None => self.entries(map, path).map(|map| Some(Tree::Map(map))),
             },
             Tree::List(items) => self.list(items, path).map(|items| Some(Tree::List(items))),
@@ -59,13 +68,17 @@ impl<'a> Resolver<'a> {
         let mut resolved = Map::with_capacity(map.len());
         for (key, value) in map {
             if key.starts_with("Fn::") {
-                return Err(Site::new(key, path).error(Problem::NotAlone));
-            }
-            if let Some(value) = self.resolve(value, path.key(key))? {
+                let error = Site::new(key, path).error(Problem::NotAlone);
+                resolved.insert(key.clone(), self.fallback(key, value, error)?);
+            } else if let Some(value) = self.resolve(value, path.key(key))? {
                 resolved.insert(key.clone(), value);
             }
         }
         Ok(resolved)
+    }
+
+    fn fallback(&self, function: &str, argument: &Tree, error: ResolveError) -> Result<Tree, ResolveError> {
+        self.lookup.fallback(function, argument).ok_or(error)
     }
 
     fn list(&mut self, items: &[Tree], path: Path<'_>) -> Result<Vec<Tree>, ResolveError> {

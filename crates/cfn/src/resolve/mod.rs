@@ -19,12 +19,14 @@
 //! ```
 
 mod base64;
+mod concrete;
 mod condition;
 mod environment;
 mod error;
 mod functions;
 mod site;
 
+pub use concrete::{Concrete, concrete};
 pub use environment::{Environment, ParameterError};
 pub use error::{ResolveError, ResolveProblem};
 pub use functions::{Lookup, resolve};

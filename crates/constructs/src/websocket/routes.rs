@@ -14,8 +14,8 @@ use crate::text;
 
 /// The routes of an API, all of them: a deployment freezes them together.
 ///
-/// Each function gets one integration, whatever the number of routes to it, and one permission per route that names this
-/// stage and this route. The deployment comes after all of it; its logical id is the id that `add` was given, and a hash
+/// Each function gets one integration, whatever the number of routes to it, and one permission per stage and route that
+/// names both. The deployment comes after all of it; its logical id is the id that `add` was given, and a hash
 /// of everything that it freezes, because CloudFormation makes no new deployment when a route changes.
 ///
 /// A set without any route is no construct, so there is no stage without one. `add` knows the parts by the key of
@@ -65,6 +65,7 @@ use crate::text;
 #[must_use]
 pub struct Routes<S = Declared> {
     stage: StageName,
+    others: Vec<StageName>,
     prefix: String,
     all: Vec<KeyedRoute>,
     state: PhantomData<S>,
@@ -82,6 +83,7 @@ pub enum Declared {}
 #[derive(Clone, Debug)]
 pub struct RoutesRef {
     stage: StageName,
+    others: Vec<StageName>,
     deployment: Handle<Deployment>,
     options: Vec<(String, RouteOptions)>,
 }
@@ -91,6 +93,7 @@ impl Routes {
     pub fn of(stage: &StageName) -> Routes<NoRouteYet> {
         Routes {
             stage: stage.clone(),
+            others: Vec::new(),
             prefix: String::new(),
             all: Vec::new(),
             state: PhantomData,
@@ -99,6 +102,13 @@ impl Routes {
 }
 
 impl<S> Routes<S> {
+    /// Serves one more stage of the same API from the same deployment; permissions name it, too. At most 10 stages per API,
+    /// unless the quota is raised. [`Stage::of`](super::Stage::of) makes it.
+    pub fn also_of(mut self, stage: &StageName) -> Self {
+        self.others.push(stage.clone());
+        self
+    }
+
     /// Begins the logical ids of all parts with this.
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
@@ -130,6 +140,7 @@ impl<S> Routes<S> {
         all.push(route);
         Routes {
             stage: self.stage,
+            others: self.others,
             prefix: self.prefix,
             all,
             state: PhantomData,
@@ -164,6 +175,7 @@ impl Construct for Routes<Declared> {
             deployment,
             options: options.collect(),
             stage: self.stage,
+            others: self.others,
         }
     }
 }
@@ -195,9 +207,20 @@ impl Routes<Declared> {
             let response = RouteResponse::new(api, &handle, "$default");
             freezer.add(scope, &format!("{name}RouteResponse"), response);
         }
-        let permission =
-            invoke_permission(route.integration.function()).source_arn(self.stage.route_arn(&route.key));
-        freezer.follow(&scope.add(&format!("{name}InvokePermission"), permission));
+        self.permit(scope, freezer, route, &name);
+    }
+
+    /// The permission to run a route's function, stage by stage; the first needs no name of its own.
+    fn permit(&self, scope: &mut Scope<'_>, freezer: &mut Freezer, route: &KeyedRoute, name: &str) {
+        let others = self
+            .others
+            .iter()
+            .map(|stage| (stage, text::pascal(stage.name())));
+        for (stage, which) in std::iter::once((&self.stage, String::new())).chain(others) {
+            let permission =
+                invoke_permission(route.integration.function()).source_arn(stage.route_arn(&route.key));
+            freezer.follow(&scope.add(&format!("{name}{which}InvokePermission"), permission));
+        }
     }
 
     /// Routes of another set that stand already. An API has each route once, whatever the number of its stages.
@@ -212,7 +235,7 @@ impl Routes<Declared> {
         rivals
             .map(|finding| {
                 finding
-                    .hint("declare all routes of an API in one set; a second stage takes a stack of its own")
+                    .hint("declare all routes of an API in one set; `.also_of(&stage)` serves a second stage")
             })
             .collect()
     }
@@ -232,7 +255,17 @@ impl Routes<Declared> {
                     .hint("make an authorizer for this API; the two can ask the same function")
             })
         });
-        self.route_findings().into_iter().chain(strangers).collect()
+        let foreign = self.others.iter().filter_map(|stage| {
+            let other = stage.api().handle().logical_id();
+            (other != api).then(|| {
+                let message = format!("`{}` is a stage of `{other}`, not of `{api}`", stage.name());
+                Diagnostic::error("GW130", message)
+                    .on(other)
+                    .hint(format!("name the stage with the `.stage(..)` of `{api}`"))
+            })
+        });
+        let of_routes = self.route_findings().into_iter();
+        of_routes.chain(strangers).chain(foreign).collect()
     }
 
     fn route_findings(&self) -> Vec<Diagnostic> {
@@ -288,9 +321,14 @@ impl RoutesRef {
         &self.deployment
     }
 
-    /// The stage that the permissions name.
+    /// The stage that the routes were declared for first.
     pub fn stage(&self) -> &StageName {
         &self.stage
+    }
+
+    /// All stages that the permissions name.
+    pub fn stages(&self) -> impl Iterator<Item = &StageName> {
+        std::iter::once(&self.stage).chain(&self.others)
     }
 
     /// What each route says for itself.

@@ -49,6 +49,7 @@ use crate::raw::Raw;
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Stage {
+    name: StageName,
     routes: RoutesRef,
     description: Option<String>,
     options: RouteOptions,
@@ -67,7 +68,24 @@ pub struct StageRef {
 impl Stage {
     /// The stage that the routes were declared for.
     pub fn new(routes: &RoutesRef) -> Self {
+        Self::of(routes, routes.stage())
+    }
+
+    /// Another stage that the routes serve, with limits, logs and variables of its own.
+    ///
+    /// ```
+    /// # use constructs::prelude::*;
+    /// # fn stages(stack: &mut Stack, api: &ApiRef, connect: &FunctionRef) {
+    /// let (live, preview) = (api.stage("live"), api.stage("preview"));
+    /// let routes = Routes::of(&live).also_of(&preview).connect(connect);
+    /// let routes = stack.add("Deployment", routes);
+    /// stack.add("Live", Stage::new(&routes));
+    /// stack.add("Preview", Stage::of(&routes, &preview).throttle(Throttle::per_second::<10>()));
+    /// # }
+    /// ```
+    pub fn of(routes: &RoutesRef, name: &StageName) -> Self {
         Self {
+            name: name.clone(),
             routes: routes.clone(),
             description: None,
             options: RouteOptions::default(),
@@ -146,6 +164,23 @@ impl Stage {
             .filter_map(|account| Some(account.handle()?.logical_id().clone()))
     }
 
+    fn findings(&self, id: &str) -> Vec<Diagnostic> {
+        let mut findings = self.variable_findings(id);
+        findings.extend(self.name.finding(id));
+        findings.extend(self.unserved(id));
+        findings
+    }
+
+    /// Clients of a stage that the routes do not know get errors: no permission names it.
+    fn unserved(&self, id: &str) -> Option<Diagnostic> {
+        let served = self.routes.stages().any(|stage| stage.is(&self.name));
+        let message = format!("the routes do not serve the stage `{}`", self.name.name());
+        (!served).then(|| {
+            let finding = Diagnostic::error("GW131", message).on(id);
+            finding.hint("say `Routes::of(&first).also_of(&stage)`, so that permissions name it")
+        })
+    }
+
     fn variable_findings(&self, id: &str) -> Vec<Diagnostic> {
         let letters = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#&=,".contains(&byte);
         let wrong = self.variables.iter().filter(|(name, value)| {
@@ -170,8 +205,8 @@ impl Construct for Stage {
     type Output = StageRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> StageRef {
-        let name = self.routes.stage();
-        for finding in name.finding(id).into_iter().chain(self.variable_findings(id)) {
+        let name = &self.name;
+        for finding in self.findings(id) {
             scope.report(finding);
         }
         let mut stage = apigatewayv2::Stage::new(name.api().handle(), name.name())
@@ -184,7 +219,7 @@ impl Construct for Stage {
         let message = format!("the API has a stage `{}` already", name.name());
         if let Some(finding) = rival::<apigatewayv2::Stage>(scope, &stage.clone().into_properties(), message)
         {
-            scope.report(finding.hint("remove one of the two; a second stage takes a stack of its own"));
+            scope.report(finding.hint("remove one of the two, or give it another name"));
         }
         if let Some((log, _)) = &self.access_log {
             stage = stage.access_log_settings(log.to_property());

@@ -37,6 +37,11 @@ impl StageName {
         &self.name
     }
 
+    /// Whether both name the same stage of the same API.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.name == other.name && self.api.handle().logical_id() == other.api.handle().logical_id()
+    }
+
     /// Where clients connect.
     pub fn url(&self) -> Value<String> {
         sub!(

@@ -336,3 +336,28 @@ fn an_authorizer_has_29_seconds_too() {
         .add("Guard", Authorizer::request(chat.stage.api(), &slow));
     assert_eq!(codes(chat.stack), ["GW103"]);
 }
+
+#[test]
+fn one_deployment_serves_several_stages() {
+    let mut chat = Chat::new();
+    let next = chat.stage.api().stage("next-v2");
+    let routes = chat.routes().also_of(&next).connect(&chat.connect);
+    let deployed = chat.stack.add("Deployment", routes);
+    let names: Vec<&str> = deployed.stages().map(StageName::name).collect();
+    assert_eq!(names, ["dev", "next-v2"]);
+    let template = synth(chat.stack);
+    assert_eq!(template.of_type("AWS::ApiGatewayV2::Deployment").count(), 1);
+    let source = |id| properties(&template, id)["SourceArn"]["Fn::Sub"].to_string();
+    assert!(source("ConnectInvokePermission").ends_with("${Api}/dev/$connect\""));
+    assert!(source("ConnectNextV2InvokePermission").ends_with("${Api}/next-v2/$connect\""));
+}
+
+#[test]
+fn a_deployment_serves_stages_of_its_own_api() {
+    let mut chat = Chat::new();
+    let other = WebSocketApi::new("other", RouteSelection::body("type"));
+    let other = chat.stack.add("Other", other).stage("dev");
+    let routes = chat.routes().also_of(&other).connect(&chat.connect);
+    chat.stack.add("Deployment", routes);
+    assert_eq!(codes(chat.stack), ["GW130"]);
+}

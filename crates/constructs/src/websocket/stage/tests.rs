@@ -211,7 +211,7 @@ fn names_and_variables_are_checked() {
                 .variable("ok", "x y")
                 .variable("fine", "a=b"),
         );
-        assert_eq!(codes(stack), ["GW107", "GW110", "GW110"], "{name:?}");
+        assert_eq!(codes(stack), ["GW110", "GW110", "GW107"], "{name:?}");
     }
 }
 
@@ -225,4 +225,14 @@ fn an_api_has_each_stage_once() {
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].code, "GW112");
     assert_eq!(findings[0].origins.len(), 2, "both places are named");
+}
+
+#[test]
+fn a_stage_that_the_routes_do_not_serve_is_found() {
+    let mut stack = Stack::new("demo");
+    let routes = deployed(&mut stack, "dev", |message| Route::to(message));
+    let preview = routes.stage().api().stage("preview");
+    stack.add("Stage", Stage::new(&routes));
+    stack.add("Preview", Stage::of(&routes, &preview));
+    assert_eq!(codes(stack), ["GW131"]);
 }

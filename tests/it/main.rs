@@ -6,6 +6,5 @@ mod cli;
 mod client;
 mod dev;
 mod freshness;
-mod schema;
 mod support;
 mod synth;

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::{Emit, Expr, Tree, Value};
+use crate::{Emit, Expr, Shape, Tree, Value};
 
 /// Names of the user's choice with a `T` each, in the order they were given, or one expression that yields them all.
 ///
@@ -20,6 +20,8 @@ pub enum Dict<T> {
 }
 
 impl<T: Emit> Emit for Dict<T> {
+    const SHAPE: Shape = Shape::Dict(&T::SHAPE);
+
     fn emit(&self) -> Tree {
         match self {
             Self::Entries(entries) => entries

@@ -87,7 +87,7 @@ impl<R: Resource> Entry<R> {
         let mut properties = self.resource.into_properties();
         properties.extend(self.raw);
         if !properties.is_empty() {
-            set("Properties", Tree::Map(in_order(properties, R::INFO.properties)));
+            set("Properties", Tree::Map(in_order(properties, R::INFO.object)));
         }
         Tree::Map(tree)
     }

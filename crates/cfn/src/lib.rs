@@ -9,6 +9,7 @@
 //! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
 //! | [`expr`], [`functions`], [`mod@sub`] | the intrinsic functions |
 //! | [`mod@resource`], [`table`], [`mod@property`] | resource types, the macros that declare them, what their rows take |
+//! | [`shape`] | the shapes of properties, for tools that see no builder |
 //! | [`reference`](mod@reference), [`id`] | what one resource may know of another |
 //! | [`entry`] | dependencies, policies and other attributes of a resource |
 //! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
@@ -39,6 +40,7 @@ pub mod reference;
 pub mod resolve;
 pub mod resource;
 pub mod scope;
+pub mod shape;
 mod short;
 pub mod stack;
 pub mod sub;
@@ -66,12 +68,13 @@ pub use resolve::{
 };
 pub use resource::{HasArn, RawResource, Resource, TypeInfo};
 pub use scope::{Construct, Scope};
+pub use shape::{ObjectInfo, ObjectRef, Row, Shape};
 pub use stack::Stack;
 pub use sub::IntoHole;
 #[doc(hidden)]
 pub use sub::{__holes, __sub};
 #[doc(hidden)]
-pub use table::in_order;
+pub use table::{in_order, put};
 pub use template::Template;
 pub use tree::{Map, Tree};
 pub use value::{Emit, List, Value};

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Emit, Expr, HasArn, LogicalId, Tree, Value};
+use crate::{Emit, Expr, HasArn, LogicalId, Resource, Shape, Tree, Value};
 
 /// A typed attribute of a resource: `handle.get(Table::STREAM_ARN)`.
 #[derive(Debug)]
@@ -128,7 +128,9 @@ macro_rules! tagged_text {
             }
         }
 
-        impl<R> Emit for $name<R> {
+        impl<R: Resource> Emit for $name<R> {
+            const SHAPE: Shape = Shape::$name(R::CFN_TYPE);
+
             fn emit(&self) -> Tree {
                 Tree::String(self.0.clone())
             }

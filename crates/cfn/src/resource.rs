@@ -1,20 +1,25 @@
 //! Resource types, with a table and without one.
 
-use crate::{Map, Tree};
+use crate::{Map, ObjectInfo, Row, Shape, Tree, shape::find};
 
 /// What is known of a resource type without an instance: the row that checks, diffs and the schema test read.
 #[derive(Clone, Copy, Debug)]
 pub struct TypeInfo {
     /// The CloudFormation type, such as `AWS::ApiGatewayV2::Route`.
     pub cfn_type: &'static str,
-    /// Properties without which the type is refused.
-    pub required: &'static [&'static str],
-    /// Every property of the table, in template order.
-    pub properties: &'static [&'static str],
+    /// The properties of the type.
+    pub object: &'static ObjectInfo,
     /// Properties whose change replaces the resource (create-only in the registry).
     pub replaces_on: &'static [&'static str],
     /// Attributes that `Fn::GetAtt` yields.
-    pub attributes: &'static [&'static str],
+    pub attributes: &'static [Row],
+}
+
+impl TypeInfo {
+    /// The shape of an attribute, by its name after the dot of `Fn::GetAtt`.
+    pub fn attribute(&self, name: &str) -> Option<Shape> {
+        find(self.attributes, name)
+    }
 }
 
 /// A resource type's table: typed setters over one ordered map of properties.
@@ -25,12 +30,15 @@ pub struct TypeInfo {
     note = "tables are declared with `resource!`; for a type without a table use `RawResource`"
 )]
 pub trait Resource: Sized {
+    /// The CloudFormation type, by itself: shapes refer to types that refer back to them.
+    const CFN_TYPE: &'static str;
+
     /// The table's facts.
     const INFO: TypeInfo;
 
     /// The CloudFormation type of this instance.
     fn cfn_type(&self) -> &str {
-        Self::INFO.cfn_type
+        Self::CFN_TYPE
     }
 
     /// The properties that were set, in any order.
@@ -76,10 +84,16 @@ impl RawResource {
 }
 
 impl Resource for RawResource {
+    const CFN_TYPE: &'static str = "";
+
     const INFO: TypeInfo = TypeInfo {
         cfn_type: "",
-        required: &[],
-        properties: &[],
+        object: &ObjectInfo {
+            name: "RawResource",
+            required: &[],
+            properties: &[],
+            left_out: &[],
+        },
         replaces_on: &[],
         attributes: &[],
     };

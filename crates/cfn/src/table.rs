@@ -3,22 +3,36 @@
 //! A table's rows are typed setters over one ordered map. Rows are greppable by their CloudFormation name, and a row
 //! without a doc line does not compile.
 
-use crate::Map;
+use crate::{Emit, IntoProperty, Map, ObjectInfo, Tree};
 
 /// Puts properties into the order of their table, unknown ones last in the order they were set.
 #[doc(hidden)]
-pub fn in_order(mut properties: Map, order: &[&str]) -> Map {
+pub fn in_order(mut properties: Map, object: &ObjectInfo) -> Map {
     let rank = |key: &str| {
-        order
-            .iter()
-            .position(|known| *known == key)
-            .unwrap_or(order.len())
+        object
+            .names()
+            .position(|known| known == key)
+            .unwrap_or(object.properties.len())
     };
     properties.sort_by(|a, _, b, _| rank(a).cmp(&rank(b)));
     properties
 }
 
+/// Sets one property: what every setter of a table does. A setter holds no more than this call, as there are hundreds.
+#[doc(hidden)]
+pub fn put<T: Emit>(properties: Map, key: &str, value: impl IntoProperty<T>) -> Map {
+    insert(properties, key, value.into_property().emit())
+}
+
+fn insert(mut properties: Map, key: &str, value: Tree) -> Map {
+    properties.insert(key.to_owned(), value);
+    properties
+}
+
 /// Declares a resource type.
+///
+/// The shape of a property follows from the row's type. Properties that the service knows and the table has no row for
+/// stand under `left_out`, after `replaces_on`, with a comment that says why.
 ///
 /// ```
 /// use cfn::{Emit, Id, Stack, Value, resource};
@@ -51,6 +65,7 @@ macro_rules! resource {
             attributes { $( $(#[$att_meta:meta])* $att:ident: $att_ty:ty = $att_key:literal ),* $(,)? }
             $(arn = $arn:literal)?
             replaces_on { $( $replaces:literal ),* $(,)? }
+            $(left_out { $( $left_out:literal ),+ $(,)? })?
         }
     ) => {
         $(#[$meta])+
@@ -60,19 +75,18 @@ macro_rules! resource {
 
         impl $name {
             /// Starts a resource with what the service cannot do without.
+            #[inline]
             pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
-                let properties = $crate::Map::from_iter([
-                    $( ($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))) ),*
-                ]);
+                let properties = $crate::Map::new();
+                $( let properties = $crate::put::<$req_ty>(properties, $req_key, $req); )*
                 Self { properties }
             }
 
             $(
                 $(#[$opt_meta])+
                 #[doc = concat!("\n\nSets `", $opt_key, "`.")]
-                pub fn $opt(mut self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
-                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into_property()));
-                    self
+                pub fn $opt(self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
+                    Self { properties: $crate::put::<$opt_ty>(self.properties, $opt_key, value) }
                 }
             )*
 
@@ -84,14 +98,21 @@ macro_rules! resource {
         }
 
         impl $crate::Resource for $name {
-            const INFO: $crate::TypeInfo = $crate::TypeInfo {
-                cfn_type: $cfn_type,
-                required: &[$($req_key),*],
-                properties: &[$($req_key,)* $($opt_key),*],
-                replaces_on: &[$($replaces),*],
-                attributes: &[$($att_key),*],
+            const CFN_TYPE: &'static str = $cfn_type;
+
+            const INFO: $crate::TypeInfo = {
+                static OBJECT: $crate::ObjectInfo = $crate::__object! {
+                    $name, [$($req_key: $req_ty,)*], [$($opt_key: $opt_ty,)*], [$($($left_out),+)?]
+                };
+                $crate::TypeInfo {
+                    cfn_type: $cfn_type,
+                    object: &OBJECT,
+                    replaces_on: &[$($replaces),*],
+                    attributes: $crate::__rows![$($att_key: $att_ty,)*],
+                }
             };
 
+            #[inline]
             fn into_properties(self) -> $crate::Map {
                 self.properties
             }
@@ -124,6 +145,7 @@ macro_rules! property {
         $name:ident {
             required { $( $(#[$req_meta:meta])+ $req:ident: $req_ty:ty = $req_key:literal ),* $(,)? }
             optional { $( $(#[$opt_meta:meta])+ $opt:ident: $opt_ty:ty = $opt_key:literal ),* $(,)? }
+            $(left_out { $( $left_out:literal ),+ $(,)? })?
         }
     ) => {
         $(#[$meta])+
@@ -132,38 +154,69 @@ macro_rules! property {
         pub struct $name { properties: $crate::Map }
 
         impl $name {
-            /// The names of the properties, in template order.
-            pub const PROPERTIES: &'static [&'static str] = &[$($req_key,)* $($opt_key),*];
-            /// The names without which the service refuses it.
-            pub const REQUIRED: &'static [&'static str] = &[$($req_key),*];
+            /// The facts of the table.
+            pub const OBJECT: $crate::ObjectRef = $crate::ObjectRef::new(|| {
+                static OBJECT: $crate::ObjectInfo = $crate::__object! {
+                    $name, [$($req_key: $req_ty,)*], [$($opt_key: $opt_ty,)*], [$($($left_out),+)?]
+                };
+                &OBJECT
+            });
 
             /// Starts the property with what the service cannot do without.
+            #[inline]
             pub fn new($( $req: impl $crate::IntoProperty<$req_ty> ),*) -> Self {
-                let properties = $crate::Map::from_iter([
-                    $( ($req_key.to_owned(), $crate::Emit::emit(&$crate::IntoProperty::<$req_ty>::into_property($req))) ),*
-                ]);
+                let properties = $crate::Map::new();
+                $( let properties = $crate::put::<$req_ty>(properties, $req_key, $req); )*
                 Self { properties }
             }
 
             $(
                 $(#[$opt_meta])+
                 #[doc = concat!("\n\nSets `", $opt_key, "`.")]
-                pub fn $opt(mut self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
-                    self.properties.insert($opt_key.to_owned(), $crate::Emit::emit(&value.into_property()));
-                    self
+                pub fn $opt(self, value: impl $crate::IntoProperty<$opt_ty>) -> Self {
+                    Self { properties: $crate::put::<$opt_ty>(self.properties, $opt_key, value) }
                 }
             )*
         }
 
         impl $crate::Emit for $name {
+            const SHAPE: $crate::Shape = $crate::Shape::Object(Self::OBJECT);
+
+            #[inline]
             fn emit(&self) -> $crate::Tree {
-                $crate::Tree::Map($crate::in_order(self.properties.clone(), Self::PROPERTIES))
+                $crate::Tree::Map($crate::in_order(self.properties.clone(), &Self::OBJECT))
             }
         }
     };
 }
 
+/// The facts of a table's rows.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($name:ident, [$($req:literal: $req_ty:ty,)*], [$($opt:literal: $opt_ty:ty,)*], [$($left_out:literal),*]) => {
+        $crate::ObjectInfo {
+            name: stringify!($name),
+            required: &[$($req),*],
+            properties: $crate::__rows![$($req: $req_ty,)* $($opt: $opt_ty,)*],
+            left_out: &[$($left_out),*],
+        }
+    };
+}
+
+/// Names and the shapes of their types.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rows {
+    ($($key:literal: $ty:ty,)*) => {
+        &[$($crate::Row { name: $key, shape: <$ty as $crate::Emit>::SHAPE }),*]
+    };
+}
+
 /// Declares an enum whose values are words of the service.
+///
+/// A word that is left out on purpose (retired, or of no use here) stands under `left_out`: no value of the enum, but no
+/// mistake in a template either.
 ///
 /// ```
 /// cfn::string_enum! {
@@ -174,12 +227,18 @@ macro_rules! property {
 ///         /// Failures and the way there.
 ///         Info = "INFO",
 ///     }
+///     left_out { "DEBUG" }
 /// }
 /// assert_eq!(LoggingLevel::Info.as_str(), "INFO");
+/// assert_eq!(LoggingLevel::WORDS, ["OFF", "INFO", "DEBUG"]);
 /// ```
 #[macro_export]
 macro_rules! string_enum {
-    ( $(#[$meta:meta])+ $name:ident { $( $(#[$var_meta:meta])+ $var:ident = $word:literal ),+ $(,)? } ) => {
+    (
+        $(#[$meta:meta])+
+        $name:ident { $( $(#[$var_meta:meta])+ $var:ident = $word:literal ),+ $(,)? }
+        $(left_out { $( $left_out:literal ),+ $(,)? })?
+    ) => {
         $(#[$meta])+
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum $name { $( $(#[$var_meta])+ $var ),+ }
@@ -188,13 +247,20 @@ macro_rules! string_enum {
             /// Every value, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$var),+];
 
+            /// Every word that the service knows, those without a value last.
+            pub const WORDS: &'static [&'static str] = &[$($word,)+ $($($left_out),+)?];
+
             /// The service's word.
+            #[inline]
             pub const fn as_str(self) -> &'static str {
                 match self { $( Self::$var => $word ),+ }
             }
         }
 
         impl $crate::Emit for $name {
+            const SHAPE: $crate::Shape = $crate::Shape::Words(Self::WORDS);
+
+            #[inline]
             fn emit(&self) -> $crate::Tree {
                 $crate::Tree::from(self.as_str())
             }

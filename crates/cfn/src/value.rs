@@ -1,6 +1,6 @@
 //! Values that are known now, or resolved by CloudFormation.
 
-use crate::{Expr, Pseudo, Tree};
+use crate::{Expr, Pseudo, Shape, Tree};
 
 /// Something that has a place in a template.
 #[diagnostic::on_unimplemented(
@@ -8,6 +8,9 @@ use crate::{Expr, Pseudo, Tree};
     note = "literals, enums and property types do; a resource is referenced by passing `&handle`"
 )]
 pub trait Emit {
+    /// What that form looks like.
+    const SHAPE: Shape;
+
     /// The template's form of this value.
     fn emit(&self) -> Tree;
 }
@@ -44,6 +47,8 @@ impl<T: Emit> Value<T> {
 }
 
 impl<T: Emit> Emit for Value<T> {
+    const SHAPE: Shape = T::SHAPE;
+
     fn emit(&self) -> Tree {
         match self {
             Self::Literal(value) => value.emit(),
@@ -114,6 +119,8 @@ impl<T: Emit> List<T> {
 }
 
 impl<T: Emit> Emit for List<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
     fn emit(&self) -> Tree {
         match self {
             Self::Items(items) => Tree::List(items.iter().map(Emit::emit).collect()),
@@ -141,36 +148,48 @@ impl<T, V: Into<Value<T>>> FromIterator<V> for List<T> {
 }
 
 impl Emit for Tree {
+    const SHAPE: Shape = Shape::Json;
+
     fn emit(&self) -> Tree {
         self.clone()
     }
 }
 
 impl Emit for String {
+    const SHAPE: Shape = Shape::Text;
+
     fn emit(&self) -> Tree {
         Tree::String(self.clone())
     }
 }
 
 impl Emit for bool {
+    const SHAPE: Shape = Shape::Boolean;
+
     fn emit(&self) -> Tree {
         Tree::Bool(*self)
     }
 }
 
 impl Emit for i64 {
+    const SHAPE: Shape = Shape::Integer;
+
     fn emit(&self) -> Tree {
         Tree::Int(*self)
     }
 }
 
 impl Emit for f64 {
+    const SHAPE: Shape = Shape::Number;
+
     fn emit(&self) -> Tree {
         Tree::from(*self)
     }
 }
 
 impl<T: Emit> Emit for Vec<T> {
+    const SHAPE: Shape = Shape::List(&T::SHAPE);
+
     fn emit(&self) -> Tree {
         Tree::List(self.iter().map(Emit::emit).collect())
     }

@@ -1,6 +1,8 @@
 //! Tables as another crate declares and uses them.
 
-use cfn::{Arn, Emit, IntoEntry, Resource, Stack, Tree, Value, property, resource, string_enum};
+use cfn::{
+    Arn, Emit, Id, IntoEntry, List, Resource, Shape, Stack, Tree, Value, property, resource, string_enum,
+};
 
 string_enum! {
     /// A mode.
@@ -10,6 +12,7 @@ string_enum! {
         /// Two.
         Two = "TWO",
     }
+    left_out { "THREE" }
 }
 
 property! {
@@ -22,6 +25,8 @@ property! {
         optional {
             /// A number.
             number: Value<i64> = "Number",
+            /// Settings inside these.
+            nested: List<Settings> = "Nested",
         }
     }
 }
@@ -40,10 +45,13 @@ resource! {
             settings: Value<Settings> = "Settings",
             /// Whether it is on.
             on: Value<bool> = "On",
+            /// What it stood on.
+            old: Value<Id<Thing>> = "Old",
         }
         attributes { ARN: Arn<Thing> = "Arn", COUNT: i64 = "Count" }
         arn = "Arn"
         replaces_on { "Name" }
+        left_out { "Legacy" }
     }
 }
 
@@ -87,18 +95,41 @@ fn a_setter_that_is_called_twice_keeps_the_last_value() {
 #[test]
 fn the_facts_of_a_table_are_its_rows() {
     assert_eq!(Thing::INFO.cfn_type, "Test::Thing");
-    assert_eq!(Thing::INFO.required, ["Name", "BaseArn"]);
-    assert_eq!(Thing::INFO.properties, ["Name", "BaseArn", "Settings", "On"]);
-    assert_eq!(Thing::INFO.attributes, ["Arn", "Count"]);
+    assert_eq!(Thing::INFO.object.required, ["Name", "BaseArn"]);
+    let names: Vec<_> = Thing::INFO.object.names().collect();
+    assert_eq!(names, ["Name", "BaseArn", "Settings", "On", "Old"]);
+    assert_eq!(Thing::INFO.object.left_out, ["Legacy"]);
     assert_eq!(Thing::INFO.replaces_on, ["Name"]);
-    assert_eq!(
-        (Settings::REQUIRED, Settings::PROPERTIES),
-        (&["Mode"][..], &["Mode", "Number"][..])
-    );
+    assert_eq!(Settings::OBJECT.required, ["Mode"]);
     assert_eq!(
         Mode::ALL.iter().map(|mode| mode.as_str()).collect::<Vec<_>>(),
         ["ONE", "TWO"]
     );
+}
+
+#[test]
+fn the_shape_of_a_row_follows_from_its_type() {
+    let thing = Thing::INFO.object;
+    assert_eq!(thing.property("Name"), Some(Shape::Text));
+    assert_eq!(thing.property("BaseArn"), Some(Shape::Arn("Test::Thing")));
+    assert_eq!(thing.property("On"), Some(Shape::Boolean));
+    assert_eq!(thing.property("Settings"), Some(Shape::Object(Settings::OBJECT)));
+    assert_eq!(thing.property("Legacy"), None);
+    assert_eq!(
+        Settings::OBJECT.property("Mode"),
+        Some(Shape::Words(&["ONE", "TWO", "THREE"]))
+    );
+    assert_eq!(Thing::INFO.attribute("Arn"), Some(Shape::Arn("Test::Thing")));
+    assert_eq!(Thing::INFO.attribute("Count"), Some(Shape::Integer));
+}
+
+#[test]
+fn an_object_may_contain_itself() {
+    let Some(Shape::List(Shape::Object(inner))) = Settings::OBJECT.property("Nested") else {
+        panic!("`Nested` is a list of objects");
+    };
+    assert_eq!(*inner, Settings::OBJECT);
+    assert_eq!(format!("{inner:?}"), "ObjectRef(Settings)");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `AWS::Logs`: log groups.
 
-use cfn::{Arn, Emit, List, Tree, Value, resource, string_enum};
+use cfn::{Arn, Emit, List, Shape, Tree, Value, resource, string_enum};
 
 use crate::{Tag, iam::PolicyDocument};
 
@@ -28,6 +28,8 @@ macro_rules! retention {
             /// Every value, the shortest first.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
+            const DAYS: &'static [i64] = &[$($days),+];
+
             /// The number of days.
             pub const fn days(self) -> i64 {
                 match self { $(Self::$name => $days),+ }
@@ -43,6 +45,8 @@ retention! {
 }
 
 impl Emit for Retention {
+    const SHAPE: Shape = Shape::Numbers(Self::DAYS);
+
     fn emit(&self) -> Tree {
         Tree::Int(self.days())
     }

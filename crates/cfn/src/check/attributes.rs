@@ -16,8 +16,12 @@ use crate::{Diagnostic, Template, TypeInfo, nearest};
 /// )?;
 /// let api = cfn::TypeInfo {
 ///     cfn_type: "AWS::ApiGatewayV2::Api",
-///     required: &[], properties: &[], replaces_on: &[],
-///     attributes: &["ApiId", "ApiEndpoint"],
+///     object: &cfn::ObjectInfo { name: "Api", required: &[], properties: &[], left_out: &[] },
+///     replaces_on: &[],
+///     attributes: &[
+///         cfn::Row { name: "ApiId", shape: cfn::Shape::Text },
+///         cfn::Row { name: "ApiEndpoint", shape: cfn::Shape::Text },
+///     ],
 /// };
 /// let findings = check::attributes(&template, &|name| (name == api.cfn_type).then_some(api));
 /// assert_eq!(findings[0].hint.as_deref(), Some("did you mean `ApiEndpoint`?"));
@@ -32,7 +36,7 @@ pub fn attributes(template: &Template, types: &dyn Fn(&str) -> Option<TypeInfo>)
         let Some(known) = template.type_of(id).and_then(types) else {
             continue;
         };
-        if !known.attributes.contains(&attribute) {
+        if known.attribute(attribute).is_none() {
             let message = format!(
                 "`{}` asks `{id}` for the attribute `{attribute}`, which `{}` does not have",
                 used.place(),
@@ -40,11 +44,11 @@ pub fn attributes(template: &Template, types: &dyn Fn(&str) -> Option<TypeInfo>)
             );
             let finding = Diagnostic::error("GW010", message);
             let mut finding = template.locate(finding, used.section, used.owner);
-            let meant = nearest(attribute, known.attributes.iter().copied());
-            finding.hint = match (meant, known.attributes) {
-                (Some(name), _) => Some(format!("did you mean `{name}`?")),
-                (None, []) => None,
-                (None, names) => Some(format!("it has {}", names.join(", "))),
+            let names: Vec<_> = known.attributes.iter().map(|row| row.name).collect();
+            finding.hint = match nearest(attribute, names.iter().copied()) {
+                Some(name) => Some(format!("did you mean `{name}`?")),
+                None if names.is_empty() => None,
+                None => Some(format!("it has {}", names.join(", "))),
             };
             findings.push(finding);
         }

@@ -1,6 +1,6 @@
 //! Policy documents: statements in the order they were given, each part in one fixed order.
 
-use cfn::{Emit, List, Map, Tree, Value};
+use cfn::{Emit, List, Map, Shape, Tree, Value};
 
 /// A policy document of version 2012-10-17.
 ///
@@ -169,6 +169,8 @@ impl Effect {
 }
 
 impl Emit for PolicyDocument {
+    const SHAPE: Shape = Shape::Json;
+
     fn emit(&self) -> Tree {
         Tree::from_iter([
             ("Version", Tree::from("2012-10-17")),
@@ -178,6 +180,8 @@ impl Emit for PolicyDocument {
 }
 
 impl Emit for Statement {
+    const SHAPE: Shape = Shape::Json;
+
     fn emit(&self) -> Tree {
         let mut tree = Map::new();
         if let Some(sid) = &self.sid {

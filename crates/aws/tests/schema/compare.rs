@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use cfn::TypeInfo;
+use cfn::{ObjectInfo, TypeInfo};
 use serde_json::Value;
 
 use super::tables::{Definition, Words};
@@ -105,13 +105,13 @@ impl Comparison<'_> {
         if let Some(properties) = object["properties"].as_object_mut() {
             properties.retain(|name, _| !read_only.contains(name));
         }
-        self.object("", &object, info.properties, info.required);
+        self.object("", &object, info.object);
 
         let mut replaces = pointers(
             self.schema,
             &["createOnlyProperties", "conditionalCreateOnlyProperties"],
         );
-        replaces.retain(|name| info.properties.contains(&name.as_str()));
+        replaces.retain(|name| info.object.property(name).is_some());
         self.sets(
             place,
             &names(info.replaces_on),
@@ -131,7 +131,7 @@ impl Comparison<'_> {
             .collect();
         self.sets(
             place,
-            &names(info.attributes),
+            &info.attributes.iter().map(|row| row.name.to_owned()).collect(),
             &attributes,
             Kind::Attribute,
             Kind::NoAttribute,
@@ -139,16 +139,23 @@ impl Comparison<'_> {
     }
 
     /// Compares the rows of a resource (without a name) or property type with an object of the schema.
-    fn object(&mut self, name: &str, object: &Value, rows: &[&str], required: &[&str]) {
+    fn object(&mut self, name: &str, object: &Value, info: &ObjectInfo) {
         let place = self.place(name);
         let known = object["properties"].as_object().cloned().unwrap_or_default();
         let all = known.keys().cloned().collect();
-        self.sets(&place, &names(rows), &all, Kind::Unknown, Kind::LeftOut);
+        let rows: Names = info.names().map(str::to_owned).collect();
+        self.sets(&place, &rows, &all, Kind::Unknown, Kind::LeftOut);
         let mut needed: Names = strings(&object["required"]).collect();
-        needed.retain(|name| rows.contains(&name.as_str()));
-        self.sets(&place, &names(required), &needed, Kind::Required, Kind::Optional);
-        for row in rows {
-            if let Some(property) = known.get(*row) {
+        needed.retain(|name| rows.contains(name));
+        self.sets(
+            &place,
+            &names(info.required),
+            &needed,
+            Kind::Required,
+            Kind::Optional,
+        );
+        for row in &rows {
+            if let Some(property) = known.get(row) {
                 self.property(name, row, property, row);
             }
         }
@@ -190,7 +197,7 @@ impl Comparison<'_> {
         let line = self.definitions.iter().find(|line| line.place() == place);
         let first = self.seen.insert(place.clone());
         match line {
-            Some(line) if first => self.object(name, object, line.properties, line.required),
+            Some(line) if first => self.object(name, object, line.object),
             Some(_) => {}
             None => self.report(&place, Kind::Untyped, name),
         }
@@ -270,17 +277,36 @@ fn pointers(schema: &Value, lists: &[&str]) -> Names {
 
 #[cfg(test)]
 mod tests {
+    use cfn::{Row, Shape};
     use serde_json::json;
 
     use super::*;
 
     const TABLE: TypeInfo = TypeInfo {
         cfn_type: "A::B::C",
-        required: &["Name", "Extra"],
-        properties: &["Name", "Extra", "Color", "Parts", "Kept"],
+        object: &ObjectInfo {
+            name: "C",
+            required: &["Name", "Extra"],
+            properties: &[row("Name"), row("Extra"), row("Color"), row("Parts"), row("Kept")],
+            left_out: &[],
+        },
         replaces_on: &["Color"],
-        attributes: &["Arn", "Shape"],
+        attributes: &[row("Arn"), row("Shape")],
     };
+
+    const PART: ObjectInfo = ObjectInfo {
+        name: "Part",
+        required: &[],
+        properties: &[row("Size"), row("Depth")],
+        left_out: &[],
+    };
+
+    const fn row(name: &'static str) -> Row {
+        Row {
+            name,
+            shape: Shape::Text,
+        }
+    }
 
     fn found(definitions: &[Definition], words: &[Words]) -> Vec<String> {
         let schema = json!({
@@ -311,8 +337,7 @@ mod tests {
         let part = Definition {
             cfn_type: "A::B::C",
             name: "Part",
-            properties: &["Size", "Depth"],
-            required: &[],
+            object: &PART,
         };
         let gone = Definition { name: "Gone", ..part };
         let color = Words {

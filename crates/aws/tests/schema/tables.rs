@@ -1,14 +1,13 @@
 //! Which property type and which enum stands for which structure of which schema.
 
-use cfn::{Emit, Tree};
+use cfn::{Emit, ObjectInfo, Tree};
 
 /// A property type, for a definition of a type's schema.
 #[derive(Clone, Copy)]
 pub(super) struct Definition {
     pub(super) cfn_type: &'static str,
     pub(super) name: &'static str,
-    pub(super) properties: &'static [&'static str],
-    pub(super) required: &'static [&'static str],
+    pub(super) object: &'static ObjectInfo,
 }
 
 /// An enum, for a property of a type or definition: `AWS::SQS::Queue.Property`, `AWS::SQS::Queue.Definition.Property`.
@@ -28,8 +27,7 @@ macro_rules! definitions {
         vec![$($(Definition {
             cfn_type: $cfn_type,
             name: $name,
-            properties: { use $table as Table; Table::PROPERTIES },
-            required: { use $table as Table; Table::REQUIRED },
+            object: { use $table as Table; Table::OBJECT.get() },
         }),+),+]
     };
 }

@@ -15,7 +15,7 @@ print(importlib.metadata.version('cfn-lint'))
 print(os.path.join(os.path.dirname(importlib.util.find_spec('cfnlint').origin), 'data', 'schemas'))";
 
 /// Names the one version that the exceptions are written for.
-const REQUIREMENTS: &str = include_str!("../../smoke/requirements.txt");
+const REQUIREMENTS: &str = include_str!("../../../../tests/smoke/requirements.txt");
 
 /// The region whose list of types is read: the one where every type exists.
 const REGION: &str = "us-east-1";
@@ -65,7 +65,7 @@ fn interpreter() -> PathBuf {
     if let Some(path) = env::var_os("GATEWRIGHT_CFN_LINT") {
         return path.into();
     }
-    let local = Path::new(env!("CARGO_MANIFEST_DIR")).join(".venv/bin/python");
+    let local = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.venv/bin/python");
     if local.exists() { local } else { "python3".into() }
 }
 

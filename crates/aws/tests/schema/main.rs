@@ -4,6 +4,8 @@
 //! interpreter), else through `.venv` in the workspace, else through `python3`. Without the package in the
 //! version of `tests/smoke/requirements.txt` the test says so and passes, except where `CI` is `true`.
 
+#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod allowed;
 mod compare;
 mod source;

@@ -129,9 +129,7 @@ mod tests {
             name: (*name).to_owned(),
             stage: (*stage).to_owned(),
             template: format!("{name}.template.json"),
-            assets: Vec::new(),
-            origins: std::iter::empty().collect(),
-            findings: Vec::new(),
+            ..StackEntry::default()
         };
         Manifest {
             version: cfn::assembly::VERSION,

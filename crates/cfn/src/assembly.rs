@@ -25,7 +25,7 @@ pub struct Manifest {
 }
 
 /// One stack of the assembly.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StackEntry {
     /// The stack's name in the account.
     pub name: String,
@@ -33,6 +33,21 @@ pub struct StackEntry {
     pub stage: String,
     /// The template's file, relative to the folder.
     pub template: String,
+    /// The names of the stacks that must be deployed before it, because it imports what they export.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<String>,
+    /// The twelve digits of the account that it belongs to; none where that is left to the credentials.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account: Option<String>,
+    /// The region that it belongs to; none where that is left to the configuration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Whether CloudFormation is to refuse to delete the stack.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub termination_protection: bool,
+    /// The tags of the stack itself.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub tags: IndexMap<String, String>,
     /// What must be built and uploaded first.
     pub assets: Vec<Asset>,
     /// Where each entry was declared; the keys are those of [`Template::origins`](crate::Template::origins).
@@ -40,6 +55,11 @@ pub struct StackEntry {
     /// Findings that are no errors, for the tool to show; none in the file of a stack without any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub findings: Vec<Diagnostic>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// Something that a resource of the template needs and that is no template text.
@@ -108,7 +128,7 @@ mod tests {
                 template: "chat-dev.template.json".to_owned(),
                 assets: vec![asset(rust), asset(path)],
                 origins: IndexMap::from([("Api".to_owned(), origin)]),
-                findings: Vec::new(),
+                ..StackEntry::default()
             }],
         };
         let expected = concat!(

@@ -1,6 +1,6 @@
 //! Conditions: what is decided from the parameters before anything is created.
 
-use crate::{Emit, Expr, Tree, Value};
+use crate::{Construct, Emit, Expr, Stack, Tree, Value};
 
 /// A reference to a declared condition.
 ///
@@ -62,5 +62,102 @@ impl ConditionExpr {
             Self::Not(item) => Tree::single("Fn::Not", [item.to_tree()]),
             Self::Is(condition) => Tree::single("Condition", condition.name()),
         }
+    }
+}
+
+impl Stack {
+    /// Adds a resource or a construct that exists only where the condition holds: each of its resources carries it.
+    ///
+    /// A construct with a condition inside gets both. Whatever refers to such a resource needs the condition, too:
+    /// CloudFormation refuses references to resources that do not exist.
+    ///
+    /// ```
+    /// use cfn::{ConditionExpr, Parameter, RawResource, Stack, Tree};
+    /// let mut stack = Stack::new("demo");
+    /// let alarms = stack.parameter("Alarms", Parameter::text().allowed_values(["on", "off"]));
+    /// let alarms = stack.condition("AlarmsOn", &ConditionExpr::equals::<String>(&alarms, "on"));
+    /// stack.add_when(&alarms, "Topic", RawResource::new("AWS::SNS::Topic", Tree::map()));
+    /// let template = stack.synth()?;
+    /// assert_eq!(template.tree().at(&["Resources", "Topic", "Condition"]), Some(&"AlarmsOn".into()));
+    /// # Ok::<(), cfn::Findings>(())
+    /// ```
+    #[track_caller]
+    pub fn add_when<C: Construct>(&mut self, condition: &Condition, id: &str, construct: C) -> C::Output {
+        self.conditions.push(condition.clone());
+        let output = self.add(id, construct);
+        self.conditions.pop();
+        output
+    }
+
+    /// The condition of a resource that is added now: its own and those around it, declared where they are several.
+    pub(crate) fn condition_around(&mut self, own: Option<Condition>) -> Option<Condition> {
+        let mut all: Vec<Condition> = Vec::new();
+        for condition in self.conditions.iter().cloned().chain(own) {
+            if !all.contains(&condition) {
+                all.push(condition);
+            }
+        }
+        if all.len() < 2 {
+            return all.pop();
+        }
+        let names: Vec<&str> = all.iter().map(Condition::name).collect();
+        let both = Condition(names.join("And"));
+        let expression = ConditionExpr::And(all.into_iter().map(ConditionExpr::Is).collect()).to_tree();
+        if self.sections["Conditions"].get(both.name()) != Some(&expression) {
+            self.declare("Conditions", both.name(), expression);
+        }
+        Some(both)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Condition, ConditionExpr, Construct, IntoEntry, RawResource, Scope, Stack, Template, Tree};
+
+    fn topic() -> RawResource {
+        RawResource::new("AWS::SNS::Topic", Tree::map())
+    }
+
+    /// Two resources, one of them with a condition of its own.
+    struct Pair(Condition);
+
+    impl Construct for Pair {
+        type Output = ();
+
+        fn build(self, scope: &mut Scope<'_>, id: &str) {
+            scope.add(&format!("{id}Always"), topic());
+            scope.add(&format!("{id}Also"), topic());
+            scope.add(&format!("{id}Own"), topic().condition(&self.0));
+        }
+    }
+
+    fn condition_of<'a>(template: &'a Template, id: &str) -> Option<&'a str> {
+        template.resource(id)?.get("Condition")?.as_str()
+    }
+
+    #[test]
+    fn every_resource_of_a_construct_carries_the_condition() {
+        let mut stack = Stack::new("demo");
+        let always = ConditionExpr::equals::<String>("a", "a");
+        let [outer, own] = ["Outer", "Own"].map(|name| stack.condition(name, &always));
+        stack.add_when(&outer, "In", Pair(own.clone()));
+        stack.add_when(&own, "Same", Pair(own.clone()));
+        stack.add("Out", Pair(own));
+        let template = stack.synth().unwrap();
+        let conditions =
+            |id: &str| ["Always", "Also", "Own"].map(|part| condition_of(&template, &format!("{id}{part}")));
+        assert_eq!(
+            conditions("In"),
+            [Some("Outer"), Some("Outer"), Some("OuterAndOwn")]
+        );
+        assert_eq!(conditions("Same"), [Some("Own"); 3]);
+        assert_eq!(conditions("Out"), [None, None, Some("Own")]);
+        assert_eq!(
+            template
+                .tree()
+                .at(&["Conditions", "OuterAndOwn"])
+                .map(Tree::to_yaml),
+            Some("!And [!Condition Outer, !Condition Own]\n".to_owned())
+        );
     }
 }

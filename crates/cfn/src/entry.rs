@@ -41,7 +41,7 @@ impl RemovalPolicy {
 pub struct Entry<R> {
     resource: R,
     depends_on: Vec<LogicalId>,
-    condition: Option<String>,
+    pub(crate) condition: Option<Condition>,
     deletion_policy: Option<RemovalPolicy>,
     update_replace_policy: Option<RemovalPolicy>,
     metadata: Map,
@@ -67,7 +67,7 @@ impl<R: Resource> Entry<R> {
         let mut set = |key: &str, value: Tree| tree.insert(key.to_owned(), value);
         set("Type", self.resource.cfn_type().into());
         if let Some(condition) = self.condition {
-            set("Condition", condition.into());
+            set("Condition", condition.name().into());
         }
         if !self.depends_on.is_empty() {
             set(
@@ -120,7 +120,7 @@ pub trait IntoEntry: Sized {
     /// Creates the resource only where the condition holds.
     fn condition(self, condition: &Condition) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.condition = Some(condition.name().to_owned());
+        entry.condition = Some(condition.clone());
         entry
     }
 

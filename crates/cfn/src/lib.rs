@@ -14,6 +14,7 @@
 //! | [`entry`] | dependencies, policies and other attributes of a resource |
 //! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
 //! | [`stack`], [`scope`] | building a stack from resources and constructs |
+//! | [`export`] | values that cross from one stack to another |
 //! | [`template`], [`assembly`] | the result, and the folder it is written to |
 //! | [`check`], [`diagnostic`], [`mod@nearest`] | findings, and the name that was meant |
 //! | [`emit`], [`read`] | to and from JSON and YAML |
@@ -26,6 +27,7 @@ pub mod diagnostic;
 pub mod dict;
 pub mod emit;
 pub mod entry;
+pub mod export;
 pub mod expr;
 pub mod functions;
 pub mod id;
@@ -54,6 +56,7 @@ pub use condition::{Condition, ConditionExpr};
 pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
 pub use dict::Dict;
 pub use entry::{Entry, IntoEntry, RemovalPolicy};
+pub use export::{Export, Exportable, Import};
 pub use expr::{Expr, Part, Pseudo};
 pub use functions::{base64, import, join, select, split};
 pub use id::{InvalidLogicalId, LogicalId};

@@ -49,7 +49,9 @@ impl<R: Resource> Construct for Entry<R> {
     type Output = Handle<R>;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> Handle<R> {
-        scope.stack.declare("Resources", id, self.into_tree());
+        let mut entry = self;
+        entry.condition = scope.stack.condition_around(entry.condition.take());
+        scope.stack.declare("Resources", id, entry.into_tree());
         Handle::new(LogicalId::unchecked(id.to_owned()))
     }
 }

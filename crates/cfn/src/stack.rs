@@ -5,7 +5,7 @@ use std::panic::Location;
 use indexmap::IndexMap;
 
 use crate::{
-    Asset, Condition, ConditionExpr, Construct, Diagnostic, Findings, Map, Mapping, Origin, Output,
+    Asset, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin, Output,
     Parameter, ParameterRef, Scope, Severity, Template, Tree, check, template::SECTIONS,
 };
 
@@ -25,10 +25,13 @@ pub struct Stack {
     pub(crate) name: String,
     description: Option<String>,
     metadata: Map,
-    sections: IndexMap<&'static str, Map>,
+    pub(crate) sections: IndexMap<&'static str, Map>,
     pub(crate) assets: Vec<Asset>,
     origins: IndexMap<String, Origin>,
     pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) imports: Vec<Import>,
+    /// The conditions that hold for what is added now.
+    pub(crate) conditions: Vec<Condition>,
     /// The user's own line while a construct builds its parts.
     pub(crate) current: Option<&'static Location<'static>>,
 }
@@ -44,6 +47,8 @@ impl Stack {
             assets: Vec::new(),
             origins: IndexMap::new(),
             findings: Vec::new(),
+            imports: Vec::new(),
+            conditions: Vec::new(),
             current: None,
         }
     }
@@ -120,6 +125,7 @@ impl Stack {
             }
         }
         let mut template = Template::new(self.name, Tree::Map(tree), self.origins, self.assets);
+        template.set_imports(self.imports);
         let mut findings = self.findings;
         findings.extend(check::stack_name(template.name()));
         findings.extend(check::template(&template));

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::{Asset, Diagnostic, Origin, Tree};
+use crate::{Asset, Diagnostic, Import, Origin, Tree};
 
 /// The sections whose entries have names, in template order.
 pub(crate) const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"];
@@ -15,6 +15,7 @@ pub struct Template {
     origins: IndexMap<String, Origin>,
     assets: Vec<Asset>,
     findings: Vec<Diagnostic>,
+    imports: Vec<Import>,
 }
 
 impl Template {
@@ -30,6 +31,7 @@ impl Template {
             origins,
             assets,
             findings: Vec::new(),
+            imports: Vec::new(),
         }
     }
 
@@ -67,6 +69,15 @@ impl Template {
     /// What is worth knowing about the template and no error.
     pub fn findings(&self) -> &[Diagnostic] {
         &self.findings
+    }
+
+    /// What it imports from other stacks of the program, in the order in which it was imported.
+    pub fn imports(&self) -> &[Import] {
+        &self.imports
+    }
+
+    pub(crate) fn set_imports(&mut self, imports: Vec<Import>) {
+        self.imports = imports;
     }
 
     pub(crate) fn set_findings(&mut self, findings: Vec<Diagnostic>) {

@@ -1,11 +1,16 @@
 //! The app: all stacks of a program, and the assembly that it writes.
 
+mod order;
+mod stage;
+
 use std::{
     fmt, fs, io,
     path::{Path, PathBuf},
 };
 
 use cfn::{Findings, Manifest, Stack, StackEntry, Template, assembly};
+
+pub use stage::AppStage;
 
 use crate::{
     range::OutOfRange,
@@ -30,7 +35,7 @@ use crate::{
 #[derive(Debug)]
 pub struct App {
     name: String,
-    stacks: Vec<(String, Stack)>,
+    stacks: Vec<(AppStage, Stack)>,
 }
 
 /// Why there is no assembly.
@@ -84,30 +89,17 @@ impl App {
         }
     }
 
-    /// Adds a stack, and says which stage it belongs to.
-    pub fn stack(&mut self, stage: impl Into<String>, stack: Stack) {
+    /// Adds a stack, and says which stage it belongs to: by name, or by an [`AppStage`] that knows more.
+    pub fn stack(&mut self, stage: impl Into<AppStage>, stack: Stack) {
         self.stacks.push((stage.into(), stack));
     }
 
-    /// The templates with their stages, or everything that is wrong with any of them.
+    /// The templates with the names of their stages, or everything that is wrong with any of them.
     pub fn synth(self) -> Result<Vec<(String, Template)>, AppError> {
-        let mut templates: Vec<(String, Template)> = Vec::new();
-        let mut findings = Vec::new();
-        for (stage, stack) in self.stacks {
-            let name = stack.name().to_owned();
-            if templates.iter().any(|(_, template)| template.name() == name) {
-                return Err(AppError::SameName(name));
-            }
-            match stack.synth() {
-                Ok(template) => templates.push((stage, template)),
-                Err(of_stack) => findings.push((name, of_stack)),
-            }
-        }
-        if findings.is_empty() {
-            Ok(templates)
-        } else {
-            Err(AppError::Findings(findings))
-        }
+        let stacks = self.synthesize()?.into_iter();
+        Ok(stacks
+            .map(|(stage, template)| (stage.name().to_owned(), template))
+            .collect())
     }
 
     /// Writes the assembly, and removes templates of stacks that are no more. Nothing is written where a stack has findings,
@@ -115,22 +107,45 @@ impl App {
     pub fn write(self, folder: impl AsRef<Path>) -> Result<Manifest, AppError> {
         let folder = folder.as_ref();
         let name = self.name.clone();
-        let templates = self.synth()?;
+        let stacks = self.synthesize()?;
         let manifest = Manifest {
             version: assembly::VERSION,
             app: name,
-            stacks: templates
+            stacks: stacks
                 .iter()
                 .map(|(stage, template)| entry(stage, template))
                 .collect(),
         };
         fs::create_dir_all(folder).map_err(failed(folder))?;
-        for (_, template) in &templates {
+        for (_, template) in &stacks {
             write_file(&folder.join(file_name(template)), &template.to_json())?;
         }
         write_file(&folder.join(assembly::MANIFEST), &json(&manifest))?;
         remove_others(folder, &manifest)?;
         Ok(manifest)
+    }
+
+    fn synthesize(self) -> Result<Vec<(AppStage, Template)>, AppError> {
+        let mut stacks: Vec<(AppStage, Template)> = Vec::new();
+        let mut findings: Vec<(String, Findings)> = Vec::new();
+        for (stage, stack) in self.stacks {
+            let name = stack.name().to_owned();
+            if stacks.iter().any(|(_, template)| template.name() == name) {
+                return Err(AppError::SameName(name));
+            }
+            match stack.synth() {
+                Ok(template) => stacks.push((stage, template)),
+                Err(of_stack) => findings.push((name, of_stack)),
+            }
+        }
+        let missing: Vec<&str> = findings.iter().map(|(name, _)| name.as_str()).collect();
+        let between = order::findings(&stacks, &missing);
+        findings.extend(between);
+        if findings.is_empty() {
+            Ok(stacks)
+        } else {
+            Err(AppError::Findings(findings))
+        }
     }
 }
 
@@ -141,14 +156,15 @@ fn file_name(template: &Template) -> String {
     format!("{}{SUFFIX}", template.name())
 }
 
-fn entry(stage: &str, template: &Template) -> StackEntry {
+fn entry(stage: &AppStage, template: &Template) -> StackEntry {
     StackEntry {
         name: template.name().to_owned(),
-        stage: stage.to_owned(),
         template: file_name(template),
+        depends_on: order::dependencies(template),
         assets: template.assets().to_vec(),
         origins: template.origins().clone(),
         findings: template.findings().to_vec(),
+        ..stage.entry()
     }
 }
 

@@ -11,7 +11,7 @@
 //! | [`Table`], [`Key`], [`Index`], [`Billing`], [`StreamSource`], [`ChangeFilter`] | DynamoDB tables and their streams |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
-//! | [`App`] | all stacks, and the assembly that they are written to |
+//! | [`App`], [`AppStage`] | all stacks, the stages that they belong to, and the assembly that they are written to |
 //!
 //! There is always a way around: [`cfn::RawResource`] and the tables of [`aws`] go into the same stack, and the `…Ref` that
 //! `add` returns has the resource's `handle()`.
@@ -45,7 +45,7 @@ pub mod websocket;
 pub use aws;
 pub use cfn;
 
-pub use app::{App, AppError};
+pub use app::{App, AppError, AppStage};
 pub use billing::{Billing, Throughput};
 pub use change_filter::ChangeFilter;
 pub use durability::Durability;

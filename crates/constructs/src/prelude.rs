@@ -1,12 +1,15 @@
 //! What a stack is written with: `use constructs::prelude::*;`.
 
 pub use aws::{apigatewayv2::LoggingLevel, lambda::Architecture, logs::Retention};
-pub use cfn::{IntoEntry, Output, RawResource, RemovalPolicy, Stack, Value};
+pub use cfn::{
+    Condition, ConditionExpr, Export, IntoEntry, Output, Parameter, ParameterRef, RawResource, RemovalPolicy,
+    Stack, Value,
+};
 
 pub use crate::{
-    App, AppError, Billing, ChangeFilter, Durability, Function, FunctionRef, Grant, Index, IndexRef, Key,
-    LogGroup, LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource, StreamView, Table,
-    TableRef, Throughput, Timeout, action, route_key,
+    App, AppError, AppStage, Billing, ChangeFilter, Durability, Function, FunctionRef, Grant, Index,
+    IndexRef, Key, LogGroup, LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource,
+    StreamView, Table, TableRef, Throughput, Timeout, action, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiRef, Authorizer, AuthorizerRef, ConnectRoute,
         DisconnectRoute, Integration, IntegrationTimeout, Route, RouteKey, RouteSelection, Routes, RoutesRef,

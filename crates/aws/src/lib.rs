@@ -20,7 +20,8 @@
 //!
 //! # Adding a resource type
 //!
-//! A ten-minute job. The test `tests/schema` says what is still missing after each step.
+//! A ten-minute job. The test `schema` (`cargo test -p gatewright-aws --test schema`)
+//! says what is still missing after each step.
 //!
 //! 1. Choose the shelf, and there the file of the namespace; a file above 400 lines becomes a folder.
 //! 2. Write the table with [`resource!`](cfn::resource!). In `required` stands what the service cannot do without, three
@@ -31,8 +32,9 @@
 //!    of free names. `Id<R>` or `Arn<R>` where only an `R` makes sense, an enum where the service takes some words only
 //!    ([`string_enum!`](cfn::string_enum!)), a property type where it takes an object ([`property!`](cfn::property!)).
 //! 4. Re-export the names in the namespace's `mod.rs`, and add one line to [`registry::TYPES`].
-//! 5. Add one line for each property type and enum to `tests/schema/tables.rs`. What the table leaves out on purpose
-//!    goes to `allowed.rs` beside it, with the reason; what has no reason gets a row.
+//! 5. What the schema has and the table leaves out on purpose stands under `left_out` in the table or enum, with a
+//!    comment that says why; what has no reason gets a row. Where the schema itself is wrong, `tests/schema/allowed.rs`
+//!    says so.
 
 mod compute;
 mod data;

@@ -2,15 +2,15 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use cfn::{ObjectInfo, TypeInfo};
+use cfn::{ObjectInfo, Shape, TypeInfo};
 use serde_json::Value;
 
-use super::tables::{Definition, Words};
+use super::node::{Node, pointers, strings};
 
 /// One difference: where, of which kind, and the name that is concerned.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Difference {
-    /// The type, and the property type behind a dot: `AWS::SQS::Queue.RedrivePolicy`.
+    /// The type, and the definition of the schema behind a dot: `AWS::SQS::Queue.RedrivePolicy`.
     pub(super) place: String,
     pub(super) kind: Kind,
     pub(super) name: String,
@@ -19,9 +19,9 @@ pub(super) struct Difference {
 /// Seen from the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
-    /// A property of the schema has no row.
+    /// A property of the schema has no row, and no place under `left_out` either.
     LeftOut,
-    /// A row has no property in the schema.
+    /// A row, or a name under `left_out`, has no property in the schema.
     Unknown,
     /// Required by the table, optional in the schema.
     Required,
@@ -35,11 +35,13 @@ pub(super) enum Kind {
     Attribute,
     /// A read-only property of the schema that is no attribute of the table.
     NoAttribute,
-    /// An object or a list of words in the schema for which `tables.rs` has no line.
+    /// An object, list or choice of words in the schema, and less than that in the table.
     Untyped,
-    /// A line in `tables.rs` that nothing in the schema asks for.
+    /// An object in the table, and less than that in the schema.
     Unasked,
-    /// A word of the schema that the enum does not have.
+    /// Another type in the table than in the schema.
+    Type,
+    /// A word of the schema that the enum does not have, not even under `left_out`.
     WordLeftOut,
     /// A word of the enum that the schema does not have.
     WordUnknown,
@@ -56,8 +58,9 @@ impl fmt::Display for Difference {
             Kind::Updates => "replaces by the schema, not by the table",
             Kind::Attribute => "is an attribute of the table, not read-only in the schema",
             Kind::NoAttribute => "is read-only in the schema, no attribute of the table",
-            Kind::Untyped => "has a structure in the schema, no line in tables.rs",
-            Kind::Unasked => "has a line in tables.rs, no structure in the schema",
+            Kind::Untyped => "has a structure in the schema, none in the table",
+            Kind::Unasked => "has a structure in the table, none in the schema",
+            Kind::Type => "has another type in the table than in the schema",
             Kind::WordLeftOut => "is a word of the schema, not of the enum",
             Kind::WordUnknown => "is a word of the enum, not of the schema",
         };
@@ -66,38 +69,28 @@ impl fmt::Display for Difference {
 }
 
 /// Compares one type with all that hangs on it.
-pub(super) fn differences(
-    info: &TypeInfo,
-    schema: &Value,
-    definitions: &[Definition],
-    words: &[Words],
-) -> BTreeSet<Difference> {
+pub(super) fn differences(info: &TypeInfo, schema: &Value) -> BTreeSet<Difference> {
     let mut comparison = Comparison {
         cfn_type: info.cfn_type,
         schema,
-        definitions,
-        words,
         seen: BTreeSet::new(),
         found: BTreeSet::new(),
     };
     comparison.resource(info);
-    comparison.unasked();
     comparison.found
 }
 
 struct Comparison<'a> {
     cfn_type: &'static str,
     schema: &'a Value,
-    definitions: &'a [Definition],
-    words: &'a [Words],
-    /// The lines of `tables.rs` that something in the schema asked for.
-    seen: BTreeSet<String>,
+    /// Definitions and the property types that were compared with them; an object may contain itself.
+    seen: BTreeSet<(String, &'static str)>,
     found: BTreeSet<Difference>,
 }
 
 type Names = BTreeSet<String>;
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
     fn resource(&mut self, info: &TypeInfo) {
         let place = info.cfn_type;
         let read_only = pointers(self.schema, &["readOnlyProperties"]);
@@ -105,126 +98,106 @@ impl Comparison<'_> {
         if let Some(properties) = object["properties"].as_object_mut() {
             properties.retain(|name, _| !read_only.contains(name));
         }
-        self.object("", &object, info.object);
+        self.object(place, &object, info.object);
 
         let mut replaces = pointers(
             self.schema,
             &["createOnlyProperties", "conditionalCreateOnlyProperties"],
         );
+        // Replacement by a part of a property has no form in a table.
         replaces.retain(|name| info.object.property(name).is_some());
-        self.sets(
-            place,
-            &names(info.replaces_on),
-            &replaces,
-            Kind::Replaces,
-            Kind::Updates,
-        );
+        let ours = names(info.replaces_on);
+        self.sets(place, &ours, &replaces, Kind::Replaces, Kind::Updates);
+        self.attributes(info, &read_only);
+    }
 
-        let attributes: Names = read_only
-            .iter()
-            .filter(|path| {
-                !read_only
-                    .iter()
-                    .any(|other| other.starts_with(&format!("{path}.")))
-            })
-            .cloned()
-            .collect();
+    fn attributes(&mut self, info: &TypeInfo, read_only: &Names) {
+        let inner = |path: &String| {
+            read_only
+                .iter()
+                .any(|other| other.starts_with(&format!("{path}.")))
+        };
+        let attributes: Names = read_only.iter().filter(|path| !inner(path)).cloned().collect();
+        let ours: Names = info.attributes.iter().map(|row| row.name.to_owned()).collect();
         self.sets(
-            place,
-            &info.attributes.iter().map(|row| row.name.to_owned()).collect(),
+            info.cfn_type,
+            &ours,
             &attributes,
             Kind::Attribute,
             Kind::NoAttribute,
         );
+        for row in info.attributes {
+            let node = Node::root(self.schema).at(row.name);
+            if node.is_some_and(|node| !node.may_be(row.shape)) {
+                self.report(info.cfn_type, Kind::Type, row.name);
+            }
+        }
     }
 
-    /// Compares the rows of a resource (without a name) or property type with an object of the schema.
-    fn object(&mut self, name: &str, object: &Value, info: &ObjectInfo) {
-        let place = self.place(name);
-        let known = object["properties"].as_object().cloned().unwrap_or_default();
-        let all = known.keys().cloned().collect();
-        let rows: Names = info.names().map(str::to_owned).collect();
-        self.sets(&place, &rows, &all, Kind::Unknown, Kind::LeftOut);
+    /// Compares the rows of a resource or property type with an object of the schema.
+    fn object(&mut self, place: &str, object: &Value, info: &ObjectInfo) {
+        let schema = self.schema;
+        let node = Node::new(schema, object, "");
+        let theirs = node.properties();
+        let all = theirs.keys().cloned().collect();
+        let mut known = names(info.left_out);
+        known.extend(info.names().map(str::to_owned));
+        self.sets(place, &known, &all, Kind::Unknown, Kind::LeftOut);
         let mut needed: Names = strings(&object["required"]).collect();
-        needed.retain(|name| rows.contains(name));
-        self.sets(
-            &place,
-            &names(info.required),
-            &needed,
-            Kind::Required,
-            Kind::Optional,
-        );
-        for row in &rows {
-            if let Some(property) = known.get(row) {
-                self.property(name, row, property, row);
+        needed.retain(|name| info.property(name).is_some());
+        let required = names(info.required);
+        self.sets(place, &required, &needed, Kind::Required, Kind::Optional);
+        for row in info.properties {
+            if let Some(property) = theirs.get(row.name) {
+                let node = Node::new(schema, property, row.name);
+                self.shape(place, row.name, row.shape, &node);
             }
         }
     }
 
-    /// Looks for objects and lists of words behind a property; `called` is the name of the last `$ref` on the way.
-    fn property(&mut self, owner: &str, row: &str, node: &Value, called: &str) {
-        if let Some(target) = node["$ref"].as_str() {
-            let name = target.trim_start_matches("#/definitions/");
-            let definition = self.schema["definitions"][name].clone();
-            self.property(owner, row, &definition, name);
-        } else if node["enum"].is_array() {
-            self.enumeration(owner, row, &node["enum"]);
-        } else if node["properties"].is_object() && !node["items"].is_object() {
-            self.definition(called, node);
-        }
-        let inner = ["items", "additionalProperties"]
-            .map(|key| &node[key])
-            .into_iter();
-        let patterns = node["patternProperties"]
-            .as_object()
-            .into_iter()
-            .flat_map(|map| map.values());
-        let choices = ["oneOf", "anyOf", "allOf"]
-            .into_iter()
-            .filter_map(|key| node[key].as_array())
-            .flatten();
-        for part in inner
-            .chain(patterns)
-            .chain(choices)
-            .filter(|part| part.is_object())
-        {
-            self.property(owner, row, part, called);
-        }
-    }
-
-    fn definition(&mut self, name: &str, object: &Value) {
-        let place = self.place(name);
-        let line = self.definitions.iter().find(|line| line.place() == place);
-        let first = self.seen.insert(place.clone());
-        match line {
-            Some(line) if first => self.object(name, object, line.object),
-            Some(_) => {}
-            None => self.report(&place, Kind::Untyped, name),
-        }
-    }
-
-    fn enumeration(&mut self, owner: &str, row: &str, schema: &Value) {
-        let place = format!("{}.{row}", self.place(owner));
-        self.seen.insert(place.clone());
-        let Some(line) = self.words.iter().find(|line| line.place == place) else {
-            self.report(&place, Kind::Untyped, row);
-            return;
+    /// Compares what stands under `row`, an item of it, or an entry.
+    fn shape(&mut self, place: &str, row: &str, shape: Shape, node: &Node<'_>) {
+        let untyped = match shape {
+            Shape::Json => node.has_structure() || node.is_scalar(),
+            Shape::Text | Shape::Id(_) | Shape::Arn(_) | Shape::Integer => node.words().is_some(),
+            _ => false,
         };
-        let known = schema.as_array().into_iter().flatten().map(word).collect();
-        let words = line.words.iter().cloned().collect();
-        self.sets(&place, &words, &known, Kind::WordUnknown, Kind::WordLeftOut);
+        if untyped {
+            self.report(place, Kind::Untyped, row);
+            return;
+        }
+        if !node.may_be(shape) {
+            self.report(place, Kind::Type, row);
+            return;
+        }
+        match shape {
+            Shape::Words(words) => self.words(place, row, names(words), node),
+            Shape::Numbers(numbers) => {
+                let words = numbers.iter().map(i64::to_string).collect();
+                self.words(place, row, words, node);
+            }
+            Shape::List(inner) | Shape::Dict(inner) => {
+                for part in node.parts() {
+                    self.shape(place, row, *inner, &part);
+                }
+            }
+            Shape::Object(info) => self.definition(place, row, info.get(), node),
+            _ => {}
+        }
     }
 
-    /// Lines of `tables.rs` for this type that the walk did not come by.
-    fn unasked(&mut self) {
-        let here = format!("{}.", self.cfn_type);
-        let lines = self.definitions.iter().map(Definition::place);
-        let lines = lines.chain(self.words.iter().map(|line| line.place.to_owned()));
-        for place in lines.filter(|place| place.starts_with(&here)) {
-            if !self.seen.contains(&place) {
-                let name = place.rsplit('.').next().unwrap_or_default().to_owned();
-                self.report(&place, Kind::Unasked, &name);
-            }
+    fn definition(&mut self, place: &str, row: &str, info: &'static ObjectInfo, node: &Node<'_>) {
+        if !node.has_structure() {
+            self.report(place, Kind::Unasked, row);
+        } else if self.seen.insert((node.name.to_owned(), info.name)) {
+            self.object(&format!("{}.{}", self.cfn_type, node.name), node.value, info);
+        }
+    }
+
+    fn words(&mut self, place: &str, row: &str, ours: Names, node: &Node<'_>) {
+        if let Some(theirs) = node.words() {
+            let place = format!("{place}.{row}");
+            self.sets(&place, &ours, &theirs, Kind::WordUnknown, Kind::WordLeftOut);
         }
     }
 
@@ -244,40 +217,15 @@ impl Comparison<'_> {
             name: name.to_owned(),
         });
     }
-
-    fn place(&self, name: &str) -> String {
-        if name.is_empty() {
-            self.cfn_type.to_owned()
-        } else {
-            format!("{}.{name}", self.cfn_type)
-        }
-    }
 }
 
 fn names(names: &[&str]) -> Names {
     names.iter().map(|name| (*name).to_owned()).collect()
 }
 
-fn strings(list: &Value) -> impl Iterator<Item = String> {
-    list.as_array().into_iter().flatten().map(word)
-}
-
-/// A word of an enum; numbers count as their digits.
-fn word(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// The properties that these lists of pointers name: `/properties/A/B` is `A.B`.
-fn pointers(schema: &Value, lists: &[&str]) -> Names {
-    let pointers = lists.iter().flat_map(|list| strings(&schema[*list]));
-    pointers
-        .map(|pointer| pointer.trim_start_matches("/properties/").replace('/', "."))
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
-    use cfn::{Row, Shape};
+    use cfn::{ObjectRef, Row};
     use serde_json::json;
 
     use super::*;
@@ -287,63 +235,59 @@ mod tests {
         object: &ObjectInfo {
             name: "C",
             required: &["Name", "Extra"],
-            properties: &[row("Name"), row("Extra"), row("Color"), row("Parts"), row("Kept")],
-            left_out: &[],
+            properties: &[
+                row("Name", Shape::Text),
+                row("Extra", Shape::Text),
+                row("Color", Shape::Words(&["RED", "GREEN"])),
+                row("Parts", Shape::List(&Shape::Object(ObjectRef::new(|| &PART)))),
+                row("Kept", Shape::Boolean),
+                row("Loose", Shape::Json),
+                row("Plain", Shape::Text),
+                row("Tight", Shape::Object(ObjectRef::new(|| &PART))),
+            ],
+            left_out: &["Old"],
         },
         replaces_on: &["Color"],
-        attributes: &[row("Arn"), row("Shape")],
+        attributes: &[row("Arn", Shape::Integer), row("Shape", Shape::Text)],
     };
 
-    const PART: ObjectInfo = ObjectInfo {
+    static PART: ObjectInfo = ObjectInfo {
         name: "Part",
         required: &[],
-        properties: &[row("Size"), row("Depth")],
+        properties: &[row("Size", Shape::Number), row("Depth", Shape::Integer)],
         left_out: &[],
     };
 
-    const fn row(name: &'static str) -> Row {
-        Row {
-            name,
-            shape: Shape::Text,
-        }
+    const fn row(name: &'static str, shape: Shape) -> Row {
+        Row { name, shape }
     }
 
-    fn found(definitions: &[Definition], words: &[Words]) -> Vec<String> {
+    #[test]
+    fn every_kind_of_difference_is_found() {
         let schema = json!({
             "properties": {
                 "Name": { "type": "string" },
                 "Color": { "enum": ["RED", "BLUE"] },
                 "Parts": { "type": "array", "items": { "$ref": "#/definitions/Part" } },
                 "Kept": { "type": "string" },
+                "Loose": { "$ref": "#/definitions/Part" },
+                "Plain": { "enum": ["A"] },
+                "Tight": { "type": "object" },
                 "Missed": { "type": "string" },
+                "Old": { "type": "string" },
                 "Id": { "type": "string" },
                 "Arn": { "type": "string" },
             },
-            "definitions": { "Part": { "properties": { "Size": {}, "Weight": {} }, "required": ["Size"] } },
+            "definitions": {
+                "Part": { "properties": { "Size": { "type": "number" }, "Weight": {} }, "required": ["Size"] }
+            },
             "required": ["Name", "Kept", "Missed"],
             "createOnlyProperties": ["/properties/Name", "/properties/Missed"],
             "conditionalCreateOnlyProperties": ["/properties/Kept"],
             "readOnlyProperties": ["/properties/Id", "/properties/Id/Inner", "/properties/Arn"],
         });
-        let found = differences(&TABLE, &schema, definitions, words);
-        let text = |difference: &Difference| {
-            format!("{} {:?} {}", difference.place, difference.kind, difference.name)
-        };
-        found.iter().map(text).collect()
-    }
-
-    #[test]
-    fn every_kind_of_difference_is_found() {
-        let part = Definition {
-            cfn_type: "A::B::C",
-            name: "Part",
-            object: &PART,
-        };
-        let gone = Definition { name: "Gone", ..part };
-        let color = Words {
-            place: "A::B::C.Color",
-            words: vec!["RED".to_owned(), "GREEN".to_owned()],
-        };
+        let text = |found: &Difference| format!("{} {:?} {}", found.place, found.kind, found.name);
+        let found: Vec<_> = differences(&TABLE, &schema).iter().map(text).collect();
         let expected = [
             "A::B::C LeftOut Missed",
             "A::B::C Unknown Extra",
@@ -354,25 +298,17 @@ mod tests {
             "A::B::C Updates Name",
             "A::B::C Attribute Shape",
             "A::B::C NoAttribute Id.Inner",
+            "A::B::C Untyped Loose",
+            "A::B::C Untyped Plain",
+            "A::B::C Unasked Tight",
+            "A::B::C Type Arn",
+            "A::B::C Type Kept",
             "A::B::C.Color WordLeftOut BLUE",
             "A::B::C.Color WordUnknown GREEN",
-            "A::B::C.Gone Unasked Gone",
             "A::B::C.Part LeftOut Weight",
             "A::B::C.Part Unknown Depth",
             "A::B::C.Part Optional Size",
         ];
-        assert_eq!(found(&[part, gone], &[color]), expected);
-    }
-
-    #[test]
-    fn a_structure_without_a_line_is_found() {
-        let untyped: Vec<_> = found(&[], &[])
-            .into_iter()
-            .filter(|difference| difference.contains("Untyped"))
-            .collect();
-        assert_eq!(
-            untyped,
-            ["A::B::C.Color Untyped Color", "A::B::C.Part Untyped Part"]
-        );
+        assert_eq!(found, expected);
     }
 }

@@ -102,6 +102,10 @@ property! {
             /// The fewest of them, 2 to 200 for queues (default 2).
             minimum_pollers: Value<i64> = "MinimumPollers",
         }
+        left_out {
+            // For Kafka, as above.
+            "PollerGroupName",
+        }
     }
 }
 
@@ -172,5 +176,12 @@ resource! {
         }
         arn = "EventSourceMappingArn"
         replaces_on { "EventSourceArn", "StartingPosition", "StartingPositionTimestamp" }
+        left_out {
+            // For Kafka, which the house does not feed functions from.
+            "AmazonManagedKafkaEventSourceConfig", "LoggingConfig", "SelfManagedEventSource",
+            "SelfManagedKafkaEventSourceConfig", "SourceAccessConfigurations", "Topics",
+            // For DocumentDB and Amazon MQ, which the house does not feed functions from.
+            "DocumentDBEventSourceConfig", "Queues",
+        }
     }
 }

@@ -44,6 +44,17 @@ string_enum! {
         /// Ruby 4.0.
         Ruby40 = "ruby4.0",
     }
+    left_out {
+        // Deprecated before December 2026.
+        "dotnet6", "dotnet8", "dotnetcore1.0", "dotnetcore2.0", "dotnetcore2.1", "dotnetcore3.1", "go1.x", "java8",
+        "nodejs", "nodejs4.3", "nodejs4.3-edge", "nodejs6.10", "nodejs8.10", "nodejs10.x", "nodejs12.x",
+        "nodejs14.x", "nodejs16.x", "nodejs18.x", "nodejs20.x", "provided", "provided.al2", "python2.7",
+        "python3.6", "python3.7", "python3.8", "python3.9", "python3.10", "ruby2.5", "ruby2.7", "ruby3.2",
+        // Deprecated in the course of 2027, and a newer one stands in the enum.
+        "java8.al2", "java11", "java17", "python3.11", "ruby3.3",
+        // In the schema, but cfn-lint's list of runtimes gives them no life span yet.
+        "java8.al2023", "java11.al2023", "java17.al2023", "nodejs26.x", "python3.15",
+    }
 }
 
 string_enum! {
@@ -83,6 +94,10 @@ property! {
             source_kms_key_arn: Value<String> = "SourceKMSKeyArn",
             /// Source text of at most 4 MB, for Node.js and Python alone; the file becomes `index`.
             zip_file: Value<String> = "ZipFile",
+        }
+        left_out {
+            // Runs code out of the bucket without a copy; deleting the object would then stop the function.
+            "S3ObjectStorageMode",
         }
     }
 }
@@ -154,5 +169,17 @@ resource! {
         }
         arn = "Arn"
         replaces_on { "FunctionName", "PackageType" }
+        left_out {
+            // For functions on managed instances, which are billed and scaled by other rules.
+            "CapacityProviderConfig", "FunctionScalingConfig", "PublishToLatestPublished",
+            // Durable functions outlive the 29 s of a route; nothing here runs them locally.
+            "DurableConfig",
+            // Needs a network and a file system, for which there are no tables.
+            "FileSystemConfigs",
+            // Pins patches of managed runtimes; a Rust binary brings its own runtime.
+            "RuntimeManagementConfig",
+            // One environment per tenant needs a tenant id in the invocation, which the gateway does not send.
+            "TenancyConfig",
+        }
     }
 }

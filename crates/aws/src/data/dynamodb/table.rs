@@ -62,5 +62,13 @@ resource! {
         }
         arn = "Arn"
         replaces_on { "KeySchema", "TableName" }
+        left_out {
+            // A one-time import at creation; afterwards the property only stands in the way.
+            "ImportSourceSpecification",
+            // No Kinesis table yet that it could point to.
+            "KinesisStreamSpecification",
+            // Similarity search has no use in a real-time API so far.
+            "VectorIndexes",
+        }
     }
 }

@@ -8,6 +8,10 @@ string_enum! {
         /// Connections that stay open, messages both ways.
         WebSocket = "WEBSOCKET",
     }
+    left_out {
+        // For HTTP APIs.
+        "HTTP",
+    }
 }
 
 string_enum! {
@@ -57,5 +61,13 @@ resource! {
             EXECUTE_API_ARN: String = "ExecuteApiArn",
         }
         replaces_on { "ProtocolType" }
+        left_out {
+            // The import of an OpenAPI document makes HTTP APIs only.
+            "BasePath", "Body", "BodyS3Location", "FailOnWarnings",
+            // The quick create of one route makes HTTP APIs only.
+            "CredentialsArn", "RouteKey", "Target",
+            // CORS belongs to HTTP APIs; a WebSocket handshake has no preflight.
+            "CorsConfiguration",
+        }
     }
 }

@@ -11,6 +11,10 @@ string_enum! {
         /// A Lambda function sees headers, query and stage variables of the connect request.
         Request = "REQUEST",
     }
+    left_out {
+        // For HTTP APIs.
+        "JWT",
+    }
 }
 
 resource! {
@@ -39,5 +43,10 @@ resource! {
         }
         attributes { AUTHORIZER_ID: String = "AuthorizerId" }
         replaces_on { "ApiId" }
+        left_out {
+            // The service refuses them on authorizers of WebSocket APIs.
+            "AuthorizerPayloadFormatVersion", "AuthorizerResultTtlInSeconds", "EnableSimpleResponses",
+            "JwtConfiguration",
+        }
     }
 }

@@ -94,6 +94,10 @@ resource! {
         }
         attributes { INTEGRATION_ID: String = "IntegrationId" }
         replaces_on { "ApiId" }
+        left_out {
+            // First-class service calls, response rewriting and private TLS belong to HTTP APIs.
+            "IntegrationSubtype", "ResponseParameters", "TlsConfig",
+        }
     }
 }
 

@@ -14,6 +14,10 @@ string_enum! {
         /// Whom a Lambda authorizer lets in.
         Custom = "CUSTOM",
     }
+    left_out {
+        // For HTTP APIs.
+        "JWT",
+    }
 }
 
 property! {
@@ -61,6 +65,10 @@ resource! {
         }
         attributes { ROUTE_ID: String = "RouteId" }
         replaces_on { "ApiId" }
+        left_out {
+            // Scopes belong to JWT authorizers, which only HTTP APIs have.
+            "AuthorizationScopes",
+        }
     }
 }
 

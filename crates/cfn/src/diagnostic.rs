@@ -70,6 +70,14 @@ impl Diagnostic {
         }
     }
 
+    /// A warning with a code and a message.
+    pub fn warning(code: &str, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(code, message)
+        }
+    }
+
     /// Names the resource.
     #[must_use]
     pub fn on(mut self, resource: impl fmt::Display) -> Self {

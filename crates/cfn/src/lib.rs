@@ -70,7 +70,7 @@ pub use resolve::{
     Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, concrete, resolve,
 };
 pub use resource::{HasArn, RawResource, Resource, TypeInfo};
-pub use scope::{Construct, Scope};
+pub use scope::{Audit, Construct, Scope};
 pub use shape::{ObjectInfo, ObjectRef, Row, Shape};
 pub use stack::Stack;
 pub use sub::IntoHole;

@@ -1,7 +1,8 @@
 //! Constructs, and the scope that they build in.
 
 use crate::{
-    Asset, Diagnostic, Entry, Handle, LogicalId, Origin, Parameter, ParameterRef, Resource, Stack, Tree,
+    Asset, Diagnostic, Entry, Handle, LogicalId, Origin, Parameter, ParameterRef, Resource, Stack, Template,
+    Tree,
 };
 
 /// Something that `add` puts into a stack: a resource, or a construct that adds several.
@@ -56,6 +57,10 @@ impl<R: Resource> Construct for Entry<R> {
     }
 }
 
+/// A look at the finished template on behalf of the resource with this logical id. A finding that names a resource gets
+/// the place where that was declared.
+pub type Audit = fn(&Template, &str) -> Vec<Diagnostic>;
+
 /// Where a construct adds its parts.
 #[derive(Debug)]
 pub struct Scope<'a> {
@@ -96,6 +101,11 @@ impl Scope<'_> {
     /// Records something that must be built and uploaded before the stack can be deployed.
     pub fn asset(&mut self, asset: Asset) {
         self.stack.assets.push(asset);
+    }
+
+    /// Looks at the finished template once the stack is complete, for what no construct sees by itself.
+    pub fn audit(&mut self, id: &str, audit: Audit) {
+        self.stack.audits.push((id.to_owned(), audit));
     }
 
     /// Records a finding; `synth` returns it with all the others, with the user's line.

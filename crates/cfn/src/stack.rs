@@ -5,8 +5,8 @@ use std::panic::Location;
 use indexmap::IndexMap;
 
 use crate::{
-    Asset, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin, Output,
-    Parameter, ParameterRef, Scope, Severity, Template, Tree, check, template::SECTIONS,
+    Asset, Audit, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin,
+    Output, Parameter, ParameterRef, Scope, Severity, Template, Tree, check, template::SECTIONS,
 };
 
 /// A CloudFormation stack: build it with `add`, turn it into a template with [`Stack::synth`].
@@ -32,6 +32,8 @@ pub struct Stack {
     pub(crate) imports: Vec<Import>,
     /// The conditions that hold for what is added now.
     pub(crate) conditions: Vec<Condition>,
+    /// What is looked at when the stack is complete, and by whom.
+    pub(crate) audits: Vec<(String, Audit)>,
     /// The user's own line while a construct builds its parts.
     pub(crate) current: Option<&'static Location<'static>>,
 }
@@ -49,6 +51,7 @@ impl Stack {
             findings: Vec::new(),
             imports: Vec::new(),
             conditions: Vec::new(),
+            audits: Vec::new(),
             current: None,
         }
     }
@@ -129,6 +132,13 @@ impl Stack {
         let mut findings = self.findings;
         findings.extend(check::stack_name(template.name()));
         findings.extend(check::template(&template));
+        for (id, audit) in self.audits {
+            let of_audit = audit(&template, &id).into_iter();
+            findings.extend(of_audit.map(|finding| {
+                let about = finding.resource.clone().unwrap_or_else(|| id.clone());
+                template.locate(finding, "Resources", &about)
+            }));
+        }
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Findings(findings));
         }

@@ -92,6 +92,20 @@ impl Grant {
     }
 }
 
+impl Grant {
+    /// The grant as a policy, for roles and managed policies of [`aws::iam`].
+    ///
+    /// ```
+    /// # use constructs::{prelude::*, aws::iam};
+    /// # fn clients(stage: &StageName) -> iam::Policy {
+    /// iam::Policy::new("Connect", stage.connect().to_document())
+    /// # }
+    /// ```
+    pub fn to_document(&self) -> PolicyDocument {
+        policy_document(std::slice::from_ref(self))
+    }
+}
+
 /// The policy of all these grants: merged, so that nothing is said twice, and sorted, so that the order in which they
 /// were granted does not show.
 pub(crate) fn policy_document(grants: &[Grant]) -> PolicyDocument {

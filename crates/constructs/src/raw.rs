@@ -11,6 +11,11 @@ impl Raw {
         self.0.insert(name.to_owned(), value.into());
     }
 
+    /// What is set, by name.
+    pub(crate) fn properties(&self) -> &Map {
+        &self.0
+    }
+
     pub(crate) fn onto<E: IntoEntry>(self, resource: E) -> Entry<E::Table> {
         self.0
             .into_iter()

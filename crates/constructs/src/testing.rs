@@ -1,6 +1,6 @@
 //! What the tests of all constructs share.
 
-use cfn::{Stack, Template};
+use cfn::{Diagnostic, Severity, Stack, Template};
 use serde_json::Value;
 
 /// The template of a stack without findings.
@@ -23,8 +23,16 @@ pub(crate) fn ids(template: &Template) -> Vec<&str> {
     template.resources().map(|(id, _)| id).collect()
 }
 
-/// The codes of a stack's findings.
+/// The codes of a stack's errors. Warnings come of what a test leaves out, such as the stage.
 pub(crate) fn codes(stack: Stack) -> Vec<String> {
-    let findings = stack.synth().unwrap_err().0;
-    findings.into_iter().map(|finding| finding.code).collect()
+    let errors = errors(stack).into_iter();
+    errors.map(|finding| finding.code).collect()
+}
+
+/// A stack's errors.
+pub(crate) fn errors(stack: Stack) -> Vec<Diagnostic> {
+    let findings = stack.synth().unwrap_err().0.into_iter();
+    findings
+        .filter(|finding| finding.severity == Severity::Error)
+        .collect()
 }

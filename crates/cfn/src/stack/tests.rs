@@ -228,6 +228,34 @@ fn errors_stop_a_template_and_warnings_ride_along() {
 }
 
 #[test]
+fn an_audit_sees_what_came_after_it() {
+    struct Watched;
+    impl Construct for Watched {
+        type Output = ();
+
+        fn build(self, scope: &mut Scope<'_>, id: &str) {
+            scope.add(id, topic());
+            scope.audit(id, |template, id| {
+                let others = template.resources().filter(|(other, _)| *other != id);
+                others
+                    .map(|(other, _)| Diagnostic::warning("X", format!("`{id}` is not alone")).on(other))
+                    .collect()
+            });
+        }
+    }
+    let mut stack = Stack::new("demo");
+    stack.add("First", Watched);
+    stack.add("Later", topic());
+    let line = line!() - 1;
+    let template = stack.synth().unwrap();
+    let [finding] = template.findings() else {
+        panic!("{:?}", template.findings());
+    };
+    assert_eq!(finding.message, "`First` is not alone");
+    assert_eq!(finding.origins[0].line, line);
+}
+
+#[test]
 fn assets_and_what_stands_already_are_known() {
     let mut stack = Stack::new("demo");
     let asset = Asset {

@@ -51,13 +51,14 @@ impl Freezer {
     fn hash(&self, api: &ApiRef) -> String {
         let mut frozen: Vec<_> = self.frozen.iter().collect();
         frozen.sort_by_key(|(id, _)| id);
-        let parts: Tree = std::iter::once(("", Tree::from(api.selection().as_str())))
-            .chain(
-                frozen
-                    .into_iter()
-                    .map(|(id, properties)| (id.as_str(), properties.clone().into())),
-            )
-            .collect();
+        let of_api = api
+            .frozen()
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()));
+        let of_parts = frozen
+            .into_iter()
+            .map(|(id, properties)| (id.to_string(), Tree::from(properties.clone())));
+        let parts: Tree = of_api.chain(of_parts).collect();
         // No secret and no adversary: SHA-1 without dependencies serves, and the stacks program builds sooner.
         let mut digest = Sha1::from(text::canonical(&parts)).digest().to_string();
         digest.truncate(10);

@@ -7,6 +7,9 @@
 mod access_log;
 mod account_logging;
 mod api;
+mod api_key_source;
+mod audit;
+mod authorization;
 mod authorizer;
 mod deployment;
 mod integration;
@@ -22,6 +25,7 @@ mod throttle;
 pub use access_log::AccessLog;
 pub use account_logging::{AccountLogging, AccountLoggingRef};
 pub use api::{ApiRef, RouteSelection, WebSocketApi};
+pub use api_key_source::ApiKeySource;
 pub use authorizer::{Authorizer, AuthorizerRef};
 pub use integration::{Integration, IntegrationTimeout};
 pub use route::{Connect, ConnectRoute, Disconnect, DisconnectRoute, Message, Route, RouteTo};

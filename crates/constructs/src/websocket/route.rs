@@ -1,8 +1,11 @@
 //! Routes: which messages run which function.
 
-use aws::apigatewayv2::{AuthorizationType, LoggingLevel};
+use aws::apigatewayv2::LoggingLevel;
 
-use super::{AccountLoggingRef, AuthorizerRef, Integration, Throttle, route_options::RouteOptions};
+use super::{
+    AccountLoggingRef, AuthorizerRef, Integration, Throttle, authorization::Authorization,
+    route_options::RouteOptions,
+};
 use crate::FunctionRef;
 
 /// The route `$connect`: its function says whether a connection is made, and nothing can be posted to it before.
@@ -44,6 +47,7 @@ pub struct RouteTo<K> {
 #[derive(Clone, Debug, Default)]
 pub struct Connect {
     authorization: Authorization,
+    api_key_required: bool,
 }
 
 /// The kind of `$disconnect`.
@@ -56,35 +60,6 @@ pub struct Message {
     two_way: bool,
 }
 
-/// Who may pass.
-#[derive(Clone, Debug, Default)]
-pub(crate) enum Authorization {
-    /// Everybody.
-    #[default]
-    None,
-    /// Whom IAM allows.
-    Iam,
-    /// Whom a function lets in.
-    Custom(AuthorizerRef),
-}
-
-impl Authorization {
-    pub(crate) fn kind(&self) -> AuthorizationType {
-        match self {
-            Self::None => AuthorizationType::None,
-            Self::Iam => AuthorizationType::AwsIam,
-            Self::Custom(_) => AuthorizationType::Custom,
-        }
-    }
-
-    pub(crate) fn authorizer(&self) -> Option<&AuthorizerRef> {
-        match self {
-            Self::Custom(authorizer) => Some(authorizer),
-            Self::None | Self::Iam => None,
-        }
-    }
-}
-
 /// A route of any kind, with its key.
 #[derive(Clone, Debug)]
 pub(crate) struct KeyedRoute {
@@ -92,6 +67,7 @@ pub(crate) struct KeyedRoute {
     pub(crate) integration: Integration,
     pub(crate) options: RouteOptions,
     pub(crate) authorization: Authorization,
+    pub(crate) api_key_required: bool,
     pub(crate) two_way: bool,
 }
 
@@ -114,6 +90,7 @@ impl<K> RouteTo<K> {
             integration: self.integration,
             options: self.options,
             authorization: Authorization::None,
+            api_key_required: false,
             two_way: false,
         };
         (route, self.kind)
@@ -145,16 +122,24 @@ impl RouteTo<Connect> {
         self
     }
 
-    /// Lets in whose signed request IAM allows.
+    /// Lets in whose signed request IAM allows; [`StageName::connect`](super::StageName::connect) is what clients need.
     pub fn iam(mut self) -> Self {
         self.kind.authorization = Authorization::Iam;
         self
     }
 
+    /// Asks for an API key as well: 403 without. A key tells customers apart and counts what they use; it is no
+    /// proof of who they are. Without a usage plan for the stage, no key is good.
+    pub fn api_key_required(mut self) -> Self {
+        self.kind.api_key_required = true;
+        self
+    }
+
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
-        let (route, Connect { authorization }) = self.split(key);
+        let (route, kind) = self.split(key);
         KeyedRoute {
-            authorization,
+            authorization: kind.authorization,
+            api_key_required: kind.api_key_required,
             ..route
         }
     }

@@ -6,7 +6,7 @@ use aws::apigatewayv2::{self, Deployment, RouteResponse};
 use cfn::{Construct, Diagnostic, Handle, Resource as _, Scope, sub};
 
 use super::{
-    ConnectRoute, DisconnectRoute, IntegrationTimeout, Route, RouteKey, StageName,
+    ConnectRoute, DisconnectRoute, IntegrationTimeout, Route, RouteKey, StageName, authorization,
     authorizer::invoke_permission, deployment::Freezer, rival::rival, route::KeyedRoute,
     route_options::RouteOptions,
 };
@@ -199,6 +199,9 @@ impl Routes<Declared> {
             freezer.freeze(authorizer.handle(), authorizer.frozen().clone());
             freezer.follow(authorizer.permission());
         }
+        if route.api_key_required {
+            resource = resource.api_key_required(true);
+        }
         if route.two_way {
             resource = resource.route_response_selection_expression("$default");
         }
@@ -242,19 +245,10 @@ impl Routes<Declared> {
 
     fn findings(&self) -> Vec<Diagnostic> {
         let api = self.stage.api().handle().logical_id();
-        let strangers = self.all.iter().filter_map(|route| {
-            let authorizer = route.authorization.authorizer()?;
-            (authorizer.api() != api).then(|| {
-                let id = authorizer.handle().logical_id();
-                let message = format!(
-                    "`{id}` is an authorizer of `{}`, not of `{api}`",
-                    authorizer.api()
-                );
-                Diagnostic::error("GW113", message)
-                    .on(id)
-                    .hint("make an authorizer for this API; the two can ask the same function")
-            })
-        });
+        let authorization = self
+            .all
+            .iter()
+            .flat_map(|route| authorization::findings(route, self.stage.api()));
         let foreign = self.others.iter().filter_map(|stage| {
             let other = stage.api().handle().logical_id();
             (other != api).then(|| {
@@ -265,7 +259,7 @@ impl Routes<Declared> {
             })
         });
         let of_routes = self.route_findings().into_iter();
-        of_routes.chain(strangers).chain(foreign).collect()
+        of_routes.chain(authorization).chain(foreign).collect()
     }
 
     fn route_findings(&self) -> Vec<Diagnostic> {

@@ -79,6 +79,19 @@ impl StageName {
         self.manage("DELETE")
     }
 
+    /// Connecting, where the connect route asks [IAM](super::ConnectRoute::iam): what a client's role needs, for this stage
+    /// and `$connect` alone. Messages of a connection are not asked about again.
+    ///
+    /// ```
+    /// # use constructs::prelude::*;
+    /// # fn clients(stack: &mut Stack, stage: &StageName) {
+    /// stack.add("Robot", Function::rust("robots", "reporter").allow(stage.connect()));
+    /// # }
+    /// ```
+    pub fn connect(&self) -> Grant {
+        Grant::new([action!("execute-api:Invoke")], [self.route_arn("$connect")])
+    }
+
     /// IAM knows no single connection: the last part stands for all of the stage.
     fn manage(&self, verb: &str) -> Grant {
         let connections = self.execute_api_arn(&format!("{}/{verb}/@connections/*", self.name));

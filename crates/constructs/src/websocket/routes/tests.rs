@@ -4,8 +4,8 @@ use serde_json::json;
 use super::*;
 use crate::{
     Function, FunctionRef, Timeout, route_key,
-    testing::{codes, ids, properties, resource, synth},
-    websocket::{Authorizer, Integration, RouteSelection, WebSocketApi},
+    testing::{codes, errors, ids, properties, resource, synth},
+    websocket::{ApiKeySource, Authorizer, Integration, RouteSelection, WebSocketApi},
 };
 
 struct Chat {
@@ -304,7 +304,7 @@ fn an_api_has_each_route_once_whatever_the_prefix() {
     let second = Routes::of(&other_stage).prefix("Prod").connect(&chat.connect);
     chat.stack.add("Deployment", first);
     chat.stack.add("Deployment", second);
-    let findings = chat.stack.synth().unwrap_err().0;
+    let findings = errors(chat.stack);
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].code, "GW112");
     assert_eq!(findings[0].origins.len(), 2, "both places are named");
@@ -360,4 +360,27 @@ fn a_deployment_serves_stages_of_its_own_api() {
     let routes = chat.routes().also_of(&other).connect(&chat.connect);
     chat.stack.add("Deployment", routes);
     assert_eq!(codes(chat.stack), ["GW130"]);
+}
+
+#[test]
+fn keys_that_an_authorizer_names_need_one() {
+    let guarded = |by_authorizer: bool| {
+        let mut chat = Chat::new();
+        let api = WebSocketApi::new("keyed", RouteSelection::body("type"));
+        let api = api.api_key_source(ApiKeySource::Authorizer);
+        let api = chat.stack.add("Keyed", api);
+        let guard = chat.stack.add("Guard", Authorizer::request(&api, &chat.connect));
+        let route = ConnectRoute::to(&chat.connect).api_key_required();
+        let route = if by_authorizer {
+            route.authorizer(&guard)
+        } else {
+            route
+        };
+        let routes = Routes::of(&api.stage("dev")).connect(route);
+        chat.stack.add("Deployment", routes);
+        chat.stack
+    };
+    let template = synth(guarded(true));
+    assert_eq!(properties(&template, "ConnectRoute")["ApiKeyRequired"], true);
+    assert_eq!(codes(guarded(false)), ["GW137"]);
 }

@@ -200,6 +200,22 @@ fn grants_name_one_stage_and_one_verb() {
 }
 
 #[test]
+fn a_client_may_connect_and_nothing_else() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let document = cfn::Emit::emit(&api.stage("dev").connect().to_document());
+    let arn = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/dev/$connect";
+    assert_eq!(
+        serde_json::to_value(document).unwrap()["Statement"],
+        json!([{
+            "Effect": "Allow",
+            "Action": ["execute-api:Invoke"],
+            "Resource": [{ "Fn::Sub": arn }],
+        }])
+    );
+}
+
+#[test]
 fn names_and_variables_are_checked() {
     for name in ["", "$default", "a*", "a/b"] {
         let mut stack = Stack::new("demo");

@@ -20,6 +20,12 @@ const ALLOWED: &[Allowed] = &[
         names: &["Name", "ProtocolType", "RouteSelectionExpression"],
         reason: "the schema covers imported HTTP APIs, which bring all three; a WebSocket API without one is refused",
     },
+    Allowed {
+        place: "AWS::ApiGatewayV2::DomainName",
+        kind: Kind::Required,
+        names: &["DomainNameConfigurations"],
+        reason: "a domain without a certificate is refused",
+    },
     // DynamoDB.
     Allowed {
         place: "AWS::DynamoDB::Table",

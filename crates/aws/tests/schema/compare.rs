@@ -90,7 +90,7 @@ struct Comparison<'a> {
 
 type Names = BTreeSet<String>;
 
-impl<'a> Comparison<'a> {
+impl Comparison<'_> {
     fn resource(&mut self, info: &TypeInfo) {
         let place = info.cfn_type;
         let read_only = pointers(self.schema, &["readOnlyProperties"]);

@@ -65,7 +65,7 @@ resource! {
             integration_type: Value<IntegrationType> = "IntegrationType",
         }
         optional {
-            /// The VPC link's id, where the connection type is `VPC_LINK`.
+            /// The id of an [`apigateway::VpcLink`](crate::apigateway::VpcLink), where the connection type is `VPC_LINK`.
             connection_id: Value<String> = "ConnectionId",
             /// The network to the endpoint (default `INTERNET`).
             connection_type: Value<ConnectionType> = "ConnectionType",

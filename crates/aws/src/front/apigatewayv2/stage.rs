@@ -3,6 +3,7 @@
 use cfn::{Dict, Id, Value, property, resource, string_enum};
 
 use super::Api;
+use crate::apigateway::ClientCertificate;
 
 string_enum! {
     /// How much a stage writes to its execution log.
@@ -89,7 +90,7 @@ resource! {
             /// Deploys every change by itself (default false); excludes a deployment id.
             auto_deploy: Value<bool> = "AutoDeploy",
             /// The client certificate that the gateway shows to HTTP backends.
-            client_certificate_id: Value<String> = "ClientCertificateId",
+            client_certificate_id: Value<Id<ClientCertificate>> = "ClientCertificateId",
             /// Limits and logs of every route that has no settings of its own.
             default_route_settings: Value<RouteSettings> = "DefaultRouteSettings",
             /// The deployment that clients see; excludes automatic deployment.

@@ -1,4 +1,4 @@
-//! `AWS::ApiGateway`: what WebSocket APIs need of the older service.
+//! The settings of the whole account.
 
 use cfn::{Arn, Value, resource};
 

@@ -12,7 +12,7 @@ pub use crate::{
     StreamView, Table, TableRef, Throughput, Timeout, action, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKeySource, ApiRef, Authorizer, AuthorizerRef,
-        ConnectRoute, DisconnectRoute, Integration, IntegrationTimeout, Route, RouteKey, RouteSelection,
-        Routes, RoutesRef, Stage, StageName, StageRef, Throttle, WebSocketApi,
+        ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Route, RouteKey,
+        RouteSelection, Routes, RoutesRef, Stage, StageName, StageRef, Throttle, WebSocketApi,
     },
 };

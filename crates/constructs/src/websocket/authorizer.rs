@@ -2,12 +2,15 @@
 
 use aws::{
     apigatewayv2::{self, AuthorizerType},
+    iam::{Policy, Role},
     lambda::Permission,
 };
-use cfn::{Construct, Diagnostic, Handle, LogicalId, Map, Resource, Scope};
+use cfn::{Arn, Construct, Diagnostic, Handle, LogicalId, Map, Resource, Scope, Value};
 
-use super::{ApiRef, IntegrationTimeout, integration::invocation_uri, stage_name::execute_api_arn};
-use crate::FunctionRef;
+use super::{
+    ApiRef, IdentitySource, IntegrationTimeout, integration::invocation_uri, stage_name::execute_api_arn,
+};
+use crate::{FunctionRef, Grant, action, role::service_role};
 
 /// A function that is asked whether a connection may be made.
 ///
@@ -48,14 +51,26 @@ use crate::FunctionRef;
 pub struct Authorizer {
     api: ApiRef,
     function: FunctionRef,
-    identity_sources: Vec<String>,
+    identity_sources: Vec<IdentitySource>,
+    asked: Asked,
+}
+
+/// By what right the gateway asks the function.
+#[derive(Clone, Debug)]
+enum Asked {
+    /// The function permits it.
+    ByPermission,
+    /// This role may.
+    As(Value<Arn<Role>>),
+    /// A role that is made for it may.
+    AsOwnRole,
 }
 
 /// An authorizer of the stack.
 #[derive(Clone, Debug)]
 pub struct AuthorizerRef {
     handle: Handle<apigatewayv2::Authorizer>,
-    permission: Handle<Permission>,
+    permission: Option<Handle<Permission>>,
     api: LogicalId,
     frozen: Map,
 }
@@ -67,20 +82,51 @@ impl Authorizer {
             api: api.clone(),
             function: function.clone(),
             identity_sources: Vec::new(),
+            asked: Asked::ByPermission,
         }
     }
 
-    /// Answers 401 without asking where the query has no such member, or an empty one.
-    pub fn require_query(mut self, name: &str) -> Self {
-        self.identity_sources
-            .push(format!("route.request.querystring.{name}"));
+    /// Answers 401 without asking where this is missing or empty. Each source that is required must be there.
+    pub fn require(mut self, source: IdentitySource) -> Self {
+        self.identity_sources.push(source);
         self
     }
 
+    /// Answers 401 without asking where the query has no such member, or an empty one.
+    pub fn require_query(self, name: &str) -> Self {
+        self.require(IdentitySource::query(name))
+    }
+
     /// Answers 401 without asking where the request has no such header, or an empty one.
-    pub fn require_header(mut self, name: &str) -> Self {
-        self.identity_sources.push(format!("route.request.header.{name}"));
+    pub fn require_header(self, name: &str) -> Self {
+        self.require(IdentitySource::header(name))
+    }
+
+    /// Asks in this role, which API Gateway may take and which may invoke the function, instead of with a permission on the
+    /// function: for a function of another account, or one whose policy is full.
+    pub fn credentials(mut self, role: impl Into<Value<Arn<Role>>>) -> Self {
+        self.asked = Asked::As(role.into());
         self
+    }
+
+    /// Asks in a role of its own that may invoke the function and nothing else, instead of with a permission.
+    pub fn own_role(mut self) -> Self {
+        self.asked = Asked::AsOwnRole;
+        self
+    }
+
+    /// The role to ask in, if it is one.
+    fn role(&self, scope: &mut Scope<'_>, id: &str) -> Option<Value<Arn<Role>>> {
+        match &self.asked {
+            Asked::ByPermission => None,
+            Asked::As(role) => Some(role.clone()),
+            Asked::AsOwnRole => {
+                let invoke = Grant::new([action!("lambda:InvokeFunction")], [self.function.arn().into()]);
+                let role = service_role("apigateway.amazonaws.com")
+                    .policies([Policy::new("Invoke", invoke.to_document())]);
+                Some(scope.add(&format!("{id}Role"), role).arn())
+            }
+        }
     }
 }
 
@@ -88,20 +134,30 @@ impl Construct for Authorizer {
     type Output = AuthorizerRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> AuthorizerRef {
-        if let Some(finding) = patience_finding(&self.function) {
+        let sources = self.identity_sources.iter();
+        let findings = sources.filter_map(|source| source.finding(id));
+        for finding in patience_finding(&self.function).into_iter().chain(findings) {
             scope.report(finding);
         }
         let mut authorizer = apigatewayv2::Authorizer::new(self.api.handle(), AuthorizerType::Request, id)
             .authorizer_uri(invocation_uri(&self.function));
         if !self.identity_sources.is_empty() {
-            authorizer = authorizer.identity_source(self.identity_sources);
+            let sources = self.identity_sources.iter().map(IdentitySource::as_str);
+            authorizer = authorizer.identity_source(sources.collect::<Vec<_>>());
+        }
+        let role = self.role(scope, id);
+        if let Some(role) = &role {
+            authorizer = authorizer.authorizer_credentials_arn(role);
         }
         let frozen = authorizer.clone().into_properties();
         let handle = scope.add(id, authorizer);
-        let path = cfn::sub!("authorizers/{}", &handle);
-        let permission = invoke_permission(&self.function).source_arn(execute_api_arn(&self.api, path));
+        let permission = role.is_none().then(|| {
+            let path = cfn::sub!("authorizers/{}", &handle);
+            let permission = invoke_permission(&self.function).source_arn(execute_api_arn(&self.api, path));
+            scope.add(&format!("{id}InvokePermission"), permission)
+        });
         AuthorizerRef {
-            permission: scope.add(&format!("{id}InvokePermission"), permission),
+            permission,
             handle,
             api: self.api.handle().logical_id().clone(),
             frozen,
@@ -115,9 +171,9 @@ impl AuthorizerRef {
         &self.handle
     }
 
-    /// The gateway's permission to ask the function.
-    pub(crate) fn permission(&self) -> &Handle<Permission> {
-        &self.permission
+    /// The gateway's permission to ask the function, unless it asks in a role.
+    pub(crate) fn permission(&self) -> Option<&Handle<Permission>> {
+        self.permission.as_ref()
     }
 
     /// The API that it stands for.
@@ -152,3 +208,6 @@ pub(crate) fn invoke_permission(function: &FunctionRef) -> Permission {
         "apigateway.amazonaws.com",
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -197,7 +197,9 @@ impl Routes<Declared> {
         if let Some(authorizer) = route.authorization.authorizer() {
             resource = resource.authorizer_id(authorizer.handle());
             freezer.freeze(authorizer.handle(), authorizer.frozen().clone());
-            freezer.follow(authorizer.permission());
+            if let Some(permission) = authorizer.permission() {
+                freezer.follow(permission);
+            }
         }
         if route.api_key_required {
             resource = resource.api_key_required(true);

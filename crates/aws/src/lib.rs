@@ -51,4 +51,4 @@ pub use front::{apigateway, apigatewayv2};
 pub use identity::iam;
 pub use messaging::sqs;
 pub use tag::Tag;
-pub use watch::logs;
+pub use watch::{cloudwatch, logs, xray};

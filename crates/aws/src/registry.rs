@@ -2,7 +2,7 @@
 
 use cfn::{Resource, TypeInfo};
 
-use crate::{apigateway, apigatewayv2, dynamodb, iam, lambda, logs, sqs};
+use crate::{apigateway, apigatewayv2, cloudwatch, dynamodb, iam, lambda, logs, sqs, xray};
 
 /// The facts of every table, sorted by type.
 pub const TYPES: &[TypeInfo] = &[
@@ -27,13 +27,20 @@ pub const TYPES: &[TypeInfo] = &[
     apigatewayv2::RoutingRule::INFO,
     apigatewayv2::Stage::INFO,
     apigatewayv2::VpcLink::INFO,
+    cloudwatch::Alarm::INFO,
+    cloudwatch::CompositeAlarm::INFO,
+    cloudwatch::Dashboard::INFO,
     dynamodb::Table::INFO,
     iam::Role::INFO,
     lambda::EventSourceMapping::INFO,
     lambda::Function::INFO,
     lambda::Permission::INFO,
     logs::LogGroup::INFO,
+    logs::MetricFilter::INFO,
+    logs::QueryDefinition::INFO,
+    logs::SubscriptionFilter::INFO,
     sqs::Queue::INFO,
+    xray::Group::INFO,
 ];
 
 /// The facts of a type, such as `AWS::ApiGatewayV2::Route`; none where there is no table.

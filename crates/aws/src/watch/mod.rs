@@ -1,3 +1,5 @@
 //! What shows how things are.
 
+pub mod cloudwatch;
 pub mod logs;
+pub mod xray;

@@ -1,4 +1,4 @@
-//! `AWS::Logs`: log groups.
+//! Log groups.
 
 use cfn::{Arn, Emit, List, Shape, Tree, Value, resource, string_enum};
 

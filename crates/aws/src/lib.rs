@@ -46,7 +46,7 @@ mod tag;
 mod watch;
 
 pub use compute::lambda;
-pub use data::dynamodb;
+pub use data::{dynamodb, s3};
 pub use front::{apigateway, apigatewayv2};
 pub use identity::iam;
 pub use messaging::sqs;

@@ -2,7 +2,7 @@
 
 use cfn::{Resource, TypeInfo};
 
-use crate::{apigateway, apigatewayv2, cloudwatch, dynamodb, iam, lambda, logs, sqs, xray};
+use crate::{apigateway, apigatewayv2, cloudwatch, dynamodb, iam, lambda, logs, s3, sqs, xray};
 
 /// The facts of every table, sorted by type.
 pub const TYPES: &[TypeInfo] = &[
@@ -39,6 +39,8 @@ pub const TYPES: &[TypeInfo] = &[
     logs::MetricFilter::INFO,
     logs::QueryDefinition::INFO,
     logs::SubscriptionFilter::INFO,
+    s3::Bucket::INFO,
+    s3::BucketPolicy::INFO,
     sqs::Queue::INFO,
     xray::Group::INFO,
 ];

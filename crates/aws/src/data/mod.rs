@@ -1,3 +1,4 @@
 //! What keeps data.
 
 pub mod dynamodb;
+pub mod s3;

@@ -1,0 +1,27 @@
+//! `AWS::S3`: buckets, their policies and what they report.
+
+mod access;
+mod bucket;
+mod bucket_policy;
+mod lifecycle;
+mod notification;
+
+pub use access::{
+    BlockedEncryptionType, BlockedEncryptionTypes, BucketEncryption, CannedAcl, CorsConfiguration,
+    CorsMethod, CorsRule, ObjectOwnership, OwnershipControls, OwnershipControlsRule,
+    PublicAccessBlockConfiguration, ServerSideEncryptionByDefault, ServerSideEncryptionRule, SseAlgorithm,
+};
+pub use bucket::{
+    AccelerateConfiguration, Bucket, BucketNamespace, LoggingConfiguration, Status, SuspendableStatus,
+    VersioningConfiguration,
+};
+pub use bucket_policy::BucketPolicy;
+pub use lifecycle::{
+    AbortIncompleteMultipartUpload, LifecycleConfiguration, NoncurrentVersionExpiration,
+    NoncurrentVersionTransition, Rule, TagFilter, Transition, TransitionDefaultMinimumObjectSize,
+    TransitionStorageClass,
+};
+pub use notification::{
+    EventBridgeConfiguration, FilterRule, LambdaConfiguration, NotificationConfiguration, NotificationFilter,
+    QueueConfiguration, S3KeyFilter, TopicConfiguration,
+};

@@ -139,6 +139,15 @@ resource! {
             /// `{name}.s3.amazonaws.com`: redirects for hours in a new bucket elsewhere than us-east-1.
             DOMAIN_NAME: String = "DomainName",
             DUAL_STACK_DOMAIN_NAME: String = "DualStackDomainName",
+            ANNOTATION_TABLE_ARN: String = "MetadataConfiguration.AnnotationTableConfiguration.TableArn",
+            ANNOTATION_TABLE_NAME: String = "MetadataConfiguration.AnnotationTableConfiguration.TableName",
+            METADATA_DESTINATION: Tree = "MetadataConfiguration.Destination",
+            INVENTORY_TABLE_ARN: String = "MetadataConfiguration.InventoryTableConfiguration.TableArn",
+            INVENTORY_TABLE_NAME: String = "MetadataConfiguration.InventoryTableConfiguration.TableName",
+            JOURNAL_TABLE_ARN: String = "MetadataConfiguration.JournalTableConfiguration.TableArn",
+            JOURNAL_TABLE_NAME: String = "MetadataConfiguration.JournalTableConfiguration.TableName",
+            METADATA_TABLE_ARN: String = "MetadataTableConfiguration.S3TablesDestination.TableArn",
+            METADATA_TABLE_NAMESPACE: String = "MetadataTableConfiguration.S3TablesDestination.TableNamespace",
             /// `{name}.s3.{region}.amazonaws.com`: what a distribution wants as its origin.
             REGIONAL_DOMAIN_NAME: String = "RegionalDomainName",
             WEBSITE_URL: String = "WebsiteURL",

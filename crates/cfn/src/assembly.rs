@@ -118,6 +118,7 @@ mod tests {
         let origin = Origin {
             file: "stacks/chat.rs".to_owned(),
             line: 7,
+            column: None,
         };
         let manifest = Manifest {
             version: VERSION,

@@ -11,6 +11,9 @@ pub struct Origin {
     pub file: String,
     /// The line, from 1.
     pub line: u32,
+    /// The column, from 1, where it is known: that of a template's text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
 }
 
 impl From<&'static Location<'static>> for Origin {
@@ -18,13 +21,15 @@ impl From<&'static Location<'static>> for Origin {
         Self {
             file: location.file().to_owned(),
             line: location.line(),
+            column: None,
         }
     }
 }
 
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
+        write!(f, "{}:{}", self.file, self.line)?;
+        self.column.map_or(Ok(()), |column| write!(f, ":{column}"))
     }
 }
 
@@ -40,6 +45,16 @@ pub enum Severity {
     Error,
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
@@ -49,6 +64,9 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// The logical id it concerns, if it concerns one.
     pub resource: Option<String>,
+    /// Where in that resource, such as `Properties.Environment.Variables.TABLE`, if it is one place.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// The places in the program that led to it.
     pub origins: Vec<Origin>,
     /// One sentence: what is wrong.
@@ -64,6 +82,7 @@ impl Diagnostic {
             code: code.to_owned(),
             severity: Severity::Error,
             resource: None,
+            path: None,
             origins: Vec::new(),
             message: message.into(),
             hint: None,
@@ -85,6 +104,13 @@ impl Diagnostic {
         self
     }
 
+    /// Says where in the resource; nothing is said where the path is empty.
+    #[must_use]
+    pub fn path(mut self, path: impl Into<String>) -> Self {
+        self.path = Some(path.into()).filter(|path| !path.is_empty());
+        self
+    }
+
     /// Adds a place.
     #[must_use]
     pub fn at(mut self, origin: Origin) -> Self {
@@ -102,12 +128,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Info => "info",
-            Severity::Warning => "warning",
-            Severity::Error => "error",
-        };
-        write!(f, "{severity}[{}]: {}", self.code, self.message)?;
+        write!(f, "{}[{}]: {}", self.severity, self.code, self.message)?;
         for origin in &self.origins {
             write!(f, "\n  at {origin}")?;
         }
@@ -144,6 +165,7 @@ mod tests {
         let origin = |line| Origin {
             file: "stacks/chat.rs".to_owned(),
             line,
+            column: None,
         };
         Diagnostic::error("GW002", "the resource `Api` is declared twice")
             .on("Api")

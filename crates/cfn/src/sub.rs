@@ -116,6 +116,19 @@ impl<'a> Piece<'a> {
     }
 }
 
+/// The names in the holes of a text that `Fn::Sub` takes, in order; escaped ones are none.
+///
+/// ```
+/// let holes: Vec<_> = cfn::sub::holes("${Api}/${!literal}/${Fn.Arn}").collect();
+/// assert_eq!(holes, ["Api", "Fn.Arn"]);
+/// ```
+pub fn holes(text: &str) -> impl Iterator<Item = &str> {
+    Piece::all(text).filter_map(|piece| match piece {
+        Piece::Hole(name) => Some(name),
+        Piece::Text(_) | Piece::Escaped(_) => None,
+    })
+}
+
 #[doc(hidden)]
 pub const fn __holes(text: &str) -> usize {
     let bytes = text.as_bytes();

@@ -42,7 +42,7 @@ pub fn attributes(template: &Template, types: &dyn Fn(&str) -> Option<TypeInfo>)
                 used.place(),
                 known.cfn_type
             );
-            let finding = Diagnostic::error("GW010", message);
+            let finding = Diagnostic::error("GW010", message).path(&used.path);
             let mut finding = template.locate(finding, used.section, used.owner);
             let names: Vec<_> = known.attributes.iter().map(|row| row.name).collect();
             finding.hint = match nearest(attribute, names.iter().copied()) {

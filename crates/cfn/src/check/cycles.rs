@@ -94,7 +94,8 @@ fn finding(template: &Template, what: &str, ring: &[&Use<'_>]) -> Diagnostic {
     let mut steps: Vec<String> = ring.iter().map(step).collect();
     steps.extend(ring.first().map(|used| used.owner.to_owned()));
     let message = format!("{what} depend on each other: {}", steps.join(" -> "));
-    let mut finding = Diagnostic::error("GW008", message);
+    let start = ring.first().map_or("", |used| used.path.as_str());
+    let mut finding = Diagnostic::error("GW008", message).path(start);
     for used in ring {
         finding = template.locate(finding, used.section, used.owner);
     }

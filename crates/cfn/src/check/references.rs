@@ -10,7 +10,7 @@ pub(super) fn check(template: &Template, uses: &[Use<'_>]) -> Vec<Diagnostic> {
             if finding.hint.is_none() {
                 finding.hint = guess(template, &used.target).map(|name| format!("did you mean `{name}`?"));
             }
-            Some(template.locate(finding, used.section, used.owner))
+            Some(template.locate(finding.path(&used.path), used.section, used.owner))
         })
         .collect()
 }

@@ -124,7 +124,11 @@ fn an_empty_stack_still_has_its_resources_section() {
 
 fn here(line: u32) -> Origin {
     let file = file!().to_owned();
-    Origin { file, line }
+    Origin {
+        file,
+        line,
+        column: None,
+    }
 }
 
 #[test]

@@ -1,0 +1,89 @@
+//! Runs everything on a template.
+
+use std::collections::HashMap;
+
+use cfn::{Diagnostic, Template, check as language};
+
+use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario};
+
+/// Every finding on a template, in template order: the language's own checks, attributes of known types, and all
+/// rules, in each way in which the template may be deployed.
+///
+/// ```
+/// let template = cfn::Template::from_json("demo", r#"{"Resources": {"Jobs": {
+///     "Type": "AWS::SQS::Queue", "Properties": {"QueueName": {"Ref": "Nmae"}}
+/// }}}"#)?;
+/// let findings = check::template(&template);
+/// assert_eq!((findings.len(), findings[0].code.as_str()), (1, "GW003"));
+/// # Ok::<(), cfn::read::ReadError>(())
+/// ```
+pub fn template(template: &Template) -> Vec<Diagnostic> {
+    let mut findings = language::template(template);
+    findings.extend(language::attributes(template, &|name| {
+        aws::registry::find(name).copied()
+    }));
+    findings.extend(by_rules(template));
+    let places = order(template);
+    findings.sort_by(|a, b| {
+        let key = |finding: &Diagnostic| {
+            let place = finding.resource.as_deref().and_then(|name| places.get(name));
+            place.copied()
+        };
+        (key(a), &a.code, &a.path).cmp(&(key(b), &b.code, &b.path))
+    });
+    findings
+}
+
+/// What the rules find. A finding of an earlier scenario is not repeated for a later one.
+fn by_rules(template: &Template) -> Vec<Diagnostic> {
+    let mut known: Vec<(&str, Finding)> = Vec::new();
+    let mut findings = Vec::new();
+    for scenario in scenario::of(template) {
+        let concrete = Concrete::new(template, &scenario.environment);
+        let model = Model::new(&concrete);
+        for rule in rules::all() {
+            let mut found = Found::default();
+            (rule.check)(&model, &mut found);
+            for finding in found.0 {
+                let same = |(code, other): &(&str, Finding)| {
+                    *code == rule.code && other.resource == finding.resource && other.path == finding.path
+                };
+                if scenario.when.is_empty() || !known.iter().any(same) {
+                    findings.push(diagnostic(template, rule, &finding, &scenario.when));
+                    known.push((rule.code, finding));
+                }
+            }
+        }
+    }
+    findings
+}
+
+fn diagnostic(template: &Template, rule: &Rule, finding: &Finding, when: &str) -> Diagnostic {
+    let message = match when {
+        "" => finding.message.clone(),
+        when => format!("{} (where {when})", finding.message),
+    };
+    let mut diagnostic = Diagnostic::error(rule.code, message).path(&finding.path);
+    diagnostic.severity = finding.severity.unwrap_or(rule.severity);
+    diagnostic.resource.clone_from(&finding.resource);
+    diagnostic.hint.clone_from(&finding.hint);
+    let named = finding.resource.iter().chain(&finding.related);
+    let origins = named.filter_map(|id| template.origins().get(id));
+    diagnostic.origins.extend(origins.cloned());
+    diagnostic
+}
+
+/// The place of each entry in the template, by the name under which findings know it.
+fn order(template: &Template) -> HashMap<String, usize> {
+    let entries = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"]
+        .into_iter()
+        .flat_map(|section| template.section(section).map(move |(name, _)| (section, name)));
+    entries
+        .map(|(section, name)| match section {
+            "Parameters" | "Resources" => name.to_owned(),
+            _ => format!("{section}.{name}"),
+        })
+        .enumerate()
+        .map(|(place, name)| (name, place))
+        .collect()
+}

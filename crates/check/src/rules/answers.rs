@@ -1,0 +1,54 @@
+//! Routes that answer: the expression on the route and the route response belong together.
+
+use crate::{Finding, Found, Model, Rule, rule};
+
+pub(super) const RULES: &[Rule] = &[
+    rule!(
+        "GW203",
+        Warning,
+        "A route asks for an answer and has no route response",
+        without_response
+    ),
+    rule!(
+        "GW204",
+        Warning,
+        "A route has a route response and does not ask for an answer",
+        without_expression
+    ),
+];
+
+fn without_response(model: &Model<'_>, found: &mut Found) {
+    for route in model.apis.iter().flat_map(|api| &api.routes) {
+        let asks = route.resource.get("RouteResponseSelectionExpression").is_some();
+        if asks && route.responses.is_empty() {
+            let message = format!(
+                "the route {} never answers: it selects a route response and has none, so what the integration returns \
+                 is dropped",
+                named(route.key)
+            );
+            let finding = Finding::new(route.resource, message).property("RouteResponseSelectionExpression");
+            found.add(finding.hint(
+                "add an `AWS::ApiGatewayV2::RouteResponse` with the key `$default`, or remove the expression",
+            ));
+        }
+    }
+}
+
+fn without_expression(model: &Model<'_>, found: &mut Found) {
+    for route in model.apis.iter().flat_map(|api| &api.routes) {
+        let asks = route.resource.get("RouteResponseSelectionExpression").is_some();
+        if let (false, Some(response)) = (asks, route.responses.first()) {
+            let message = format!(
+                "the route {} may never answer: it has the route response `{}` and no expression that selects it",
+                named(route.key),
+                response.id
+            );
+            let finding = Finding::new(route.resource, message).related(response);
+            found.add(finding.hint("set `RouteResponseSelectionExpression: $default` on the route"));
+        }
+    }
+}
+
+fn named(key: Option<&str>) -> String {
+    key.map_or_else(|| "with a computed key".to_owned(), |key| format!("`{key}`"))
+}

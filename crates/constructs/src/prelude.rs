@@ -11,8 +11,9 @@ pub use crate::{
     IndexRef, Key, LogGroup, LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource,
     StreamView, Table, TableRef, Throughput, Timeout, action, route_key,
     websocket::{
-        AccessLog, AccountLogging, AccountLoggingRef, ApiKeySource, ApiRef, Authorizer, AuthorizerRef,
-        ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Route, RouteKey,
-        RouteSelection, Routes, RoutesRef, Stage, StageName, StageRef, Throttle, WebSocketApi,
+        AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
+        AuthorizerRef, ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Quota,
+        Route, RouteKey, RouteSelection, Routes, RoutesRef, Stage, StageName, StageRef, Throttle, UsagePlan,
+        UsagePlanRef, WebSocketApi,
     },
 };

@@ -1,11 +1,14 @@
 //! The account's permission for API Gateway to write logs.
 
 use aws::apigateway::Account;
-use cfn::{Construct, Handle, Pseudo, Scope, sub};
+use cfn::{Construct, Diagnostic, Handle, Pseudo, Resource, Scope, Tree, sub};
 
 use crate::{Durability, role::service_role};
 
 /// The role by which API Gateway writes logs: one for the whole account and region, and no stage logs without it.
+///
+/// All stages and APIs of a stack share what `add` returns; further stacks of the region take it as
+/// [`imported`](Self::imported).
 ///
 /// ```
 /// use constructs::prelude::*;
@@ -44,6 +47,11 @@ impl Construct for AccountLogging {
     type Output = AccountLoggingRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> AccountLoggingRef {
+        if self.created
+            && let Some(finding) = second(scope)
+        {
+            scope.report(finding);
+        }
         let account = self.created.then(|| {
             let policy = sub!(
                 "arn:{}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs",
@@ -56,6 +64,17 @@ impl Construct for AccountLogging {
         });
         AccountLoggingRef { account }
     }
+}
+
+/// Two would set one and the same thing, the last one for good.
+fn second(scope: &Scope<'_>) -> Option<Diagnostic> {
+    let cfn_type = Account::INFO.cfn_type;
+    let is_account = |body: &Tree| body.get("Type").and_then(Tree::as_str) == Some(cfn_type);
+    let (first, origin, _) = scope.resources().find(|(_, _, body)| is_account(body))?;
+    let message =
+        format!("`{first}` sets the account's role for logs already; there is one per account and region");
+    let finding = Diagnostic::error("GW142", message).on(first).at(origin.clone());
+    Some(finding.hint("pass what `add` returned the first time to every stage that logs"))
 }
 
 impl AccountLoggingRef {

@@ -2,8 +2,11 @@
 
 use std::ops::Deref;
 
-use aws::apigatewayv2::{self, LoggingLevel, RouteSettings};
-use cfn::{Construct, Diagnostic, Handle, IntoEntry, LogicalId, Resource as _, Scope};
+use aws::{
+    apigateway::ClientCertificate,
+    apigatewayv2::{self, LoggingLevel, RouteSettings},
+};
+use cfn::{Construct, Diagnostic, Handle, Id, IntoEntry, LogicalId, Resource as _, Scope, Value};
 
 use super::{
     AccessLog, AccountLoggingRef, RoutesRef, StageName, Throttle, rival::rival, route_options::RouteOptions,
@@ -55,6 +58,7 @@ pub struct Stage {
     options: RouteOptions,
     access_log: Option<(AccessLog, AccountLoggingRef)>,
     variables: Vec<(String, String)>,
+    client_certificate: Option<Value<Id<ClientCertificate>>>,
     raw: Raw,
 }
 
@@ -91,6 +95,7 @@ impl Stage {
             options: RouteOptions::default(),
             access_log: None,
             variables: Vec::new(),
+            client_certificate: None,
             raw: Raw::default(),
         }
     }
@@ -137,6 +142,20 @@ impl Stage {
         self
     }
 
+    /// The certificate that the gateway shows to HTTP backends, so that they know who calls.
+    ///
+    /// ```
+    /// # use constructs::{aws::apigateway::ClientCertificate, prelude::*};
+    /// # fn stage(stack: &mut Stack, routes: &RoutesRef) {
+    /// let certificate = stack.add("Gateway", ClientCertificate::new());
+    /// stack.add("Stage", Stage::new(routes).client_certificate(&certificate));
+    /// # }
+    /// ```
+    pub fn client_certificate(mut self, certificate: impl Into<Value<Id<ClientCertificate>>>) -> Self {
+        self.client_certificate = Some(certificate.into());
+        self
+    }
+
     /// Sets a property that this construct does not know, or overrides one that it does.
     pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
         self.raw.set(name, value);
@@ -168,6 +187,13 @@ impl Stage {
         let mut findings = self.variable_findings(id);
         findings.extend(self.name.finding(id));
         findings.extend(self.unserved(id));
+        let of_routes = self.routes.options().map(|(_, options)| options);
+        let throttles = of_routes
+            .chain([&self.options])
+            .filter_map(|options| options.throttle);
+        findings.extend(throttles.filter_map(|throttle| throttle.finding(id)));
+        let log = self.access_log.iter();
+        findings.extend(log.flat_map(|(log, _)| log.findings(id)));
         findings
     }
 
@@ -197,6 +223,12 @@ impl Stage {
                     "a name is up to 64 letters, digits and `_`, a value up to 512 of letters, digits and `-._~:/?#&=,`",
                 )
             })
+            .chain((self.variables.len() > 100).then(|| {
+                let message = format!("a stage has 100 variables at most, not {}", self.variables.len());
+                Diagnostic::error("GW110", message)
+                    .on(id)
+                    .hint("put what belongs together into one of them")
+            }))
             .collect()
     }
 }
@@ -223,6 +255,9 @@ impl Construct for Stage {
         }
         if let Some((log, _)) = &self.access_log {
             stage = stage.access_log_settings(log.to_property());
+        }
+        if let Some(certificate) = &self.client_certificate {
+            stage = stage.client_certificate_id(certificate);
         }
         if let Some(text) = &self.description {
             stage = stage.description(text);

@@ -1,6 +1,7 @@
 //! Limits on requests.
 
-use aws::apigatewayv2::RouteSettings;
+use aws::{apigateway::ThrottleSettings, apigatewayv2::RouteSettings};
+use cfn::Diagnostic;
 
 use crate::range;
 
@@ -34,6 +35,12 @@ pub struct InvalidThrottle {
     burst: u32,
 }
 
+/// Requests per second of a whole account in one region, where nobody had the quota raised.
+const ACCOUNT_RATE: u32 = 10_000;
+
+/// Requests at once of a whole account in one region.
+const ACCOUNT_BURST: u32 = 5_000;
+
 impl Throttle {
     /// So many requests per second, and as many at once.
     pub const fn per_second<const RATE: u32>() -> Self {
@@ -64,6 +71,25 @@ impl Throttle {
         }
     }
 
+    /// The limit as a usage plan writes it.
+    pub(crate) fn of_plan(self) -> ThrottleSettings {
+        let Self { rate, burst } = self;
+        ThrottleSettings::new().burst_limit(burst).rate_limit(rate)
+    }
+
+    /// A limit above the account's never comes to bear, unless that was raised.
+    pub(crate) fn finding(self, stage: &str) -> Option<Diagnostic> {
+        let Self { rate, burst } = self;
+        let message = format!(
+            "a throttle of {rate} requests per second and {burst} at once is above the account's {ACCOUNT_RATE} and \
+             {ACCOUNT_BURST}, which all APIs of a region share"
+        );
+        (rate > f64::from(ACCOUNT_RATE) || burst > ACCOUNT_BURST).then(|| {
+            let finding = Diagnostic::warning("GW139", message).on(stage);
+            finding.hint("have the account's quota raised first, or leave the throttle out: the account's holds anyway")
+        })
+    }
+
     pub(crate) fn apply(self, settings: RouteSettings) -> RouteSettings {
         settings
             .throttling_burst_limit(self.burst)
@@ -81,5 +107,17 @@ mod tests {
             assert!(Throttle::try_new(rate, burst).is_err(), "{rate} {burst}");
         }
         assert_eq!(Throttle::try_new(2.0, 2).ok(), Some(Throttle::per_second::<2>()));
+    }
+
+    #[test]
+    fn the_accounts_limits_hold_for_all() {
+        let most = Throttle::per_second::<10_000>().burst::<5_000>();
+        assert_eq!(most.finding("Stage"), None);
+        for over in [
+            Throttle::per_second::<10_001>().burst::<1>(),
+            most.burst::<5_001>(),
+        ] {
+            assert_eq!(over.finding("Stage").unwrap().code, "GW139");
+        }
     }
 }

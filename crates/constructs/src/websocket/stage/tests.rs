@@ -252,3 +252,65 @@ fn a_stage_that_the_routes_do_not_serve_is_found() {
     stack.add("Preview", Stage::of(&routes, &preview));
     assert_eq!(codes(stack), ["GW131"]);
 }
+
+#[test]
+fn a_stage_has_a_hundred_variables() {
+    let with = |count: usize| {
+        let mut stack = Stack::new("demo");
+        let routes = deployed(&mut stack, "dev", |message| Route::to(message));
+        let stage = (0..count).fold(Stage::new(&routes), |stage, index| {
+            stage.variable(format!("v{index}"), "x")
+        });
+        stack.add("Stage", stage);
+        stack
+    };
+    synth(with(100));
+    assert_eq!(codes(with(101)), ["GW110"]);
+}
+
+#[test]
+fn a_limit_above_the_accounts_is_a_warning() {
+    let template = staged(|_, routes| Stage::new(routes).throttle(Throttle::per_second::<20_000>()));
+    assert_eq!(template.findings()[0].code, "GW139");
+}
+
+#[test]
+fn backends_see_a_certificate() {
+    let template = staged(|stack, routes| {
+        let certificate = stack.add("Certificate", ClientCertificate::new());
+        Stage::new(routes).client_certificate(&certificate)
+    });
+    assert_eq!(
+        properties(&template, "Stage")["ClientCertificateId"],
+        json!({ "Ref": "Certificate" })
+    );
+}
+
+#[test]
+fn stages_share_the_account() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let message = stack.add("Message", Function::rust("lambdas", "message"));
+    let (live, preview) = (api.stage("live"), api.stage("preview"));
+    let routes = Routes::of(&live).also_of(&preview).default(&message);
+    let routes = stack.add("Deployment", routes);
+    let account = stack.add("AccountLogging", AccountLogging::created());
+    let logged = |name| Stage::of(&routes, name).execution_log(LoggingLevel::Error, &account);
+    stack.add("Live", logged(&live));
+    stack.add("Preview", logged(&preview));
+    let template = synth(stack);
+    assert_eq!(template.of_type("AWS::ApiGateway::Account").count(), 1);
+    for stage in ["Live", "Preview"] {
+        assert_eq!(resource(&template, stage)["DependsOn"], json!(["AccountLogging"]));
+    }
+}
+
+#[test]
+fn an_account_has_one_role_for_logs() {
+    let mut stack = Stack::new("demo");
+    stack.add("AccountLogging", AccountLogging::created());
+    stack.add("Other", AccountLogging::imported());
+    assert!(stack.clone().synth().is_ok());
+    stack.add("Again", AccountLogging::created());
+    assert_eq!(codes(stack), ["GW142"]);
+}

@@ -49,7 +49,16 @@ fn intent() {
     let _ = (grants, action!("dynamodb:GetItem"));
 
     let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
-    let function = Function::rust("lambdas", "message").timeout(Timeout::secs::<29>());
+    let letters = stack.add("Letters", Queue::new());
+    let commands = stack.add("Commands", Queue::fifo());
+    let function = Function::rust("lambdas", "message")
+        .timeout(Timeout::secs::<29>())
+        .ephemeral_storage_mb::<10_240>()
+        .dead_letters(&letters)
+        .on_queue(&letters, QueueSource::new().batches_within::<100, 5>())
+        .on_queue(&commands, QueueSource::fifo().batch_size::<10>());
+    let _ = Function::packaged(Runtime::Nodejs24, "index.handler", "dist/greeter");
+    let _ = Function::inline(InlineRuntime::Python314, "def handler(event, context): pass");
     let message = stack.add("Message", function);
     let authorizer = stack.add("Authorizer", Authorizer::request(&api, &message));
     let account = stack.add("AccountLogging", AccountLogging::created());

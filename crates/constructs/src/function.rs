@@ -1,12 +1,32 @@
 //! Lambda functions.
 
-use aws::lambda::{self, Architecture};
-use cfn::{Arn, Construct, Handle, Scope, Value};
+use std::rc::Rc;
+
+use aws::lambda::{Architecture, Runtime};
+use cfn::Value;
 
 use crate::{
-    Grant, LogGroup, LogGroupRef, Memory, QueueRef, StreamRef, StreamSource, Timeout, action, code::Code,
-    environment::Variables, grant::policy_document, raw::Raw, role::service_role,
+    Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, StreamRef, StreamSource, action, raw::Raw,
+    source::Source,
 };
+
+mod build;
+mod code;
+mod environment;
+mod memory;
+mod network;
+mod reference;
+mod timeout;
+
+use code::Code;
+use environment::Variables;
+
+pub use aws::lambda::ApplicationLogLevel as LogLevel;
+pub use code::InlineRuntime;
+pub use memory::Memory;
+pub use network::Network;
+pub use reference::FunctionRef;
+pub use timeout::Timeout;
 
 /// A Lambda function with a role and a log group of its own.
 ///
@@ -44,56 +64,82 @@ use crate::{
 #[must_use]
 pub struct Function {
     code: Code,
+    runtime: Runtime,
+    handler: String,
     description: Option<String>,
     architecture: Architecture,
     memory: Memory,
     timeout: Timeout,
+    ephemeral_storage_mb: Option<u32>,
     variables: Variables,
+    layers: Vec<Value<String>>,
     grants: Vec<Grant>,
     logs: LogGroup,
+    json_logs: Option<LogLevel>,
     reserved_concurrency: Option<u32>,
     tracing: bool,
     dead_letters: Option<QueueRef>,
-    sources: Vec<(StreamRef, StreamSource)>,
+    network: Option<Network>,
+    sources: Vec<Rc<dyn Source>>,
     raw: Raw,
-}
-
-/// A function of the stack.
-#[derive(Clone, Debug)]
-pub struct FunctionRef {
-    handle: Handle<lambda::Function>,
-    role: Handle<aws::iam::Role>,
-    logs: LogGroupRef,
-    timeout: Timeout,
 }
 
 impl Function {
     /// A binary of a cargo package, built for the function's processor and uploaded as `bootstrap`.
     pub fn rust(package: impl Into<String>, binary: impl Into<String>) -> Self {
-        Self::new(Code::Rust {
+        let code = Code::Rust {
             package: package.into(),
             binary: binary.into(),
-        })
+        };
+        Self::new(code, Runtime::ProvidedAl2023, "bootstrap")
     }
 
     /// A zip file or a folder that holds a `bootstrap` already; the path is relative to the workspace.
     pub fn bootstrap(path: impl Into<String>) -> Self {
-        Self::new(Code::Path(path.into()))
+        Self::packaged(Runtime::ProvidedAl2023, "bootstrap", path)
     }
 
-    fn new(code: Code) -> Self {
+    /// A zip file or a folder for another runtime, and what is called in it; the path is relative to the workspace. The
+    /// runtimes that Lambda retires, or soon will, have no value.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let greeter = Function::packaged(Runtime::Nodejs24, "index.handler", "dist/greeter");
+    /// ```
+    pub fn packaged(runtime: Runtime, handler: impl Into<String>, path: impl Into<String>) -> Self {
+        Self::new(Code::Path(path.into()), runtime, handler)
+    }
+
+    /// A few lines in the template itself, which has room for little more. They define `handler`.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let source = "def handler(event, context):\n    return {'statusCode': 200}\n";
+    /// let connect = Function::inline(InlineRuntime::Python314, source);
+    /// ```
+    pub fn inline(runtime: InlineRuntime, source: impl Into<String>) -> Self {
+        Self::new(Code::Inline(source.into()), runtime.runtime(), "index.handler")
+    }
+
+    fn new(code: Code, runtime: Runtime, handler: impl Into<String>) -> Self {
         Self {
             code,
+            runtime,
+            handler: handler.into(),
             description: None,
             architecture: Architecture::Arm64,
             memory: Memory::mb::<256>(),
             timeout: Timeout::secs::<10>(),
+            ephemeral_storage_mb: None,
             variables: Variables::default(),
+            layers: Vec::new(),
             grants: Vec::new(),
             logs: LogGroup::new(),
+            json_logs: None,
             reserved_concurrency: None,
             tracing: false,
             dead_letters: None,
+            network: None,
             sources: Vec::new(),
             raw: Raw::default(),
         }
@@ -123,9 +169,27 @@ impl Function {
         self
     }
 
+    /// The size of `/tmp` (default 512 MB, which are free).
+    pub fn ephemeral_storage_mb<const MB: u32>(mut self) -> Self {
+        const {
+            crate::range::demand(512 <= MB && MB <= 10_240, "`/tmp` has 512 to 10,240 MB");
+        };
+        self.ephemeral_storage_mb = Some(MB);
+        self
+    }
+
     /// Sets an environment variable; all names and values together have 4 KB.
     pub fn env(mut self, name: impl Into<String>, value: impl Into<Value<String>>) -> Self {
         self.variables.set(name, value);
+        self
+    }
+
+    /// Adds versions of layers, named by their ARNs, later ones on top; a function takes five.
+    pub fn layers<const LAYERS: usize>(mut self, arns: [Value<String>; LAYERS]) -> Self {
+        const {
+            crate::range::demand(LAYERS <= 5, "a function has 5 layers at most");
+        };
+        self.layers = arns.into();
         self
     }
 
@@ -138,6 +202,14 @@ impl Function {
     /// How its log group keeps what it is given (default: two weeks, outlives the stack).
     pub fn logs(mut self, logs: LogGroup) -> Self {
         self.logs = logs;
+        self
+    }
+
+    /// Logs JSON, one object per line, from this level on (default: text as the function writes it).
+    ///
+    /// A custom runtime such as Rust's learns the level from `AWS_LAMBDA_LOG_LEVEL` and has to keep to it itself.
+    pub fn json_logs(mut self, from: LogLevel) -> Self {
+        self.json_logs = Some(from);
         self
     }
 
@@ -160,9 +232,31 @@ impl Function {
         self
     }
 
+    /// Runs inside a network.
+    pub fn network(mut self, network: Network) -> Self {
+        self.network = Some(network);
+        self
+    }
+
     /// Invokes the function with the changes of a table, and lets it read the stream.
     pub fn on_stream(mut self, stream: &StreamRef, source: StreamSource) -> Self {
-        self.sources.push((stream.clone(), source));
+        self.sources.push(Rc::new(source.reading(stream)));
+        self
+    }
+
+    /// Invokes the function with the messages of a queue, and lets it take them.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let mut stack = Stack::new("demo");
+    /// let jobs = stack.add("Jobs", Queue::new().consumed_within(Timeout::secs::<20>()));
+    /// let worker = Function::rust("lambdas", "worker").timeout(Timeout::secs::<20>());
+    /// stack.add("Worker", worker.on_queue(&jobs, QueueSource::new()));
+    /// # stack.synth()?;
+    /// # Ok::<(), cfn::Findings>(())
+    /// ```
+    pub fn on_queue<K>(mut self, queue: &QueueRef<K>, source: QueueSource<K>) -> Self {
+        self.sources.push(Rc::new(source.reading(queue)));
         self
     }
 
@@ -176,12 +270,9 @@ impl Function {
     fn all_grants(&self, logs: &LogGroupRef) -> Vec<Grant> {
         let mut grants = self.grants.clone();
         grants.push(logs.write());
-        grants.extend(
-            self.sources
-                .iter()
-                .flat_map(|(stream, source)| source.grants(stream)),
-        );
+        grants.extend(self.sources.iter().flat_map(|source| source.grants()));
         grants.extend(self.dead_letters.iter().map(QueueRef::send));
+        grants.extend(self.network.iter().map(|_| Network::grant()));
         if self.tracing {
             let actions = [
                 action!("xray:PutTelemetryRecords"),
@@ -190,96 +281,6 @@ impl Function {
             grants.push(Grant::unscoped(actions));
         }
         grants
-    }
-}
-
-impl Construct for Function {
-    type Output = FunctionRef;
-
-    fn build(self, scope: &mut Scope<'_>, id: &str) -> FunctionRef {
-        for finding in self.variables.findings(id) {
-            scope.report(finding);
-        }
-        let logs = scope.add(&format!("{id}Logs"), self.logs.clone());
-        let policy = aws::iam::Policy::new("Grants", policy_document(&self.all_grants(&logs)));
-        let role = service_role("lambda.amazonaws.com").policies([policy]);
-        let role = scope.add(&format!("{id}Role"), role);
-
-        let code = self.code.place(scope, id, self.architecture);
-        let mut function = lambda::Function::new(code, &role)
-            .architectures([self.architecture])
-            .handler("bootstrap")
-            .logging_config(lambda::LoggingConfig::new().log_group(logs.handle()))
-            .memory_size(self.memory.as_mb())
-            .runtime(lambda::Runtime::ProvidedAl2023)
-            .timeout(self.timeout.as_secs());
-        if let Some(text) = self.description {
-            function = function.description(text);
-        }
-        if let Some(environment) = self.variables.into_property() {
-            function = function.environment(environment);
-        }
-        if let Some(invocations) = self.reserved_concurrency {
-            function = function.reserved_concurrent_executions(invocations);
-        }
-        if self.tracing {
-            let active = lambda::TracingConfig::new().mode(lambda::TracingMode::Active);
-            function = function.tracing_config(active);
-        }
-        if let Some(queue) = &self.dead_letters {
-            let config = lambda::DeadLetterConfig::new().target_arn(queue.handle().arn());
-            function = function.dead_letter_config(config);
-        }
-        let handle = scope.add(id, self.raw.onto(function));
-        for (stream, source) in self.sources {
-            scope.add(
-                &format!("{id}{}Stream", stream.table_id()),
-                source.into_mapping(&handle, &stream),
-            );
-        }
-        FunctionRef {
-            handle,
-            role,
-            logs,
-            timeout: self.timeout,
-        }
-    }
-}
-
-impl FunctionRef {
-    /// The resource.
-    pub fn handle(&self) -> &Handle<lambda::Function> {
-        &self.handle
-    }
-
-    /// The role that it takes.
-    pub fn role(&self) -> &Handle<aws::iam::Role> {
-        &self.role
-    }
-
-    /// The group that it logs to.
-    pub fn logs(&self) -> &LogGroupRef {
-        &self.logs
-    }
-
-    /// Its ARN.
-    pub fn arn(&self) -> Value<Arn<lambda::Function>> {
-        self.handle.arn()
-    }
-
-    /// How long one invocation may take.
-    pub fn timeout(&self) -> Timeout {
-        self.timeout
-    }
-
-    /// Its logical id, which names what serves it.
-    pub(crate) fn id(&self) -> &str {
-        self.handle.logical_id().as_str()
-    }
-
-    /// Invoking it.
-    pub fn invoke(&self) -> Grant {
-        Grant::new([action!("lambda:InvokeFunction")], [self.arn().into()])
     }
 }
 

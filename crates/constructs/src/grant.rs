@@ -70,6 +70,12 @@ const fn is_action(name: &str) -> bool {
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "a grant takes effect where a function `allow`s it"]
 pub struct Grant {
+    parts: Vec<Part>,
+}
+
+/// Some actions on some resources.
+#[derive(Clone, Debug, PartialEq)]
+struct Part {
     actions: Vec<Action>,
     resources: Vec<Value<String>>,
 }
@@ -80,10 +86,18 @@ impl Grant {
         actions: impl IntoIterator<Item = Action>,
         resources: impl IntoIterator<Item = Value<String>>,
     ) -> Self {
-        Self {
+        let part = Part {
             actions: actions.into_iter().collect(),
             resources: resources.into_iter().collect(),
-        }
+        };
+        Self { parts: vec![part] }
+    }
+
+    /// This and others as one, where one thing needs several: `jobs.send()` and the key that its messages are encrypted with.
+    pub fn and(mut self, others: impl IntoIterator<Item = Self>) -> Self {
+        self.parts
+            .extend(others.into_iter().flat_map(|grant| grant.parts));
+        self
     }
 
     /// These actions on everything: only for actions that IAM cannot tie to a resource, such as `xray:PutTraceSegments`.
@@ -118,12 +132,12 @@ pub(crate) fn policy_document(grants: &[Grant]) -> PolicyDocument {
 /// First all actions of each resource, then all resources that have the same actions.
 fn merge(grants: &[Grant]) -> BTreeMap<Vec<Action>, Vec<Value<String>>> {
     let mut by_resource: BTreeMap<String, (Value<String>, BTreeSet<Action>)> = BTreeMap::new();
-    for grant in grants {
-        for resource in &grant.resources {
+    for part in grants.iter().flat_map(|grant| &grant.parts) {
+        for resource in &part.resources {
             let (_, actions) = by_resource
                 .entry(text::canonical(&resource.emit()))
                 .or_insert_with(|| (resource.clone(), BTreeSet::new()));
-            actions.extend(&grant.actions);
+            actions.extend(&part.actions);
         }
     }
     let mut by_actions: BTreeMap<Vec<Action>, Vec<Value<String>>> = BTreeMap::new();
@@ -164,6 +178,13 @@ mod tests {
         let there = [grant(&[GET], "a"), grant(&[PUT], "b")];
         let back = [grant(&[PUT], "b"), grant(&[GET], "a")];
         assert_eq!(policy_document(&there), policy_document(&back));
+    }
+
+    #[test]
+    fn grants_add_up() {
+        let both = grant(&[GET], "a").and([grant(&[PUT], "b")]);
+        let apart = [grant(&[GET], "a"), grant(&[PUT], "b")];
+        assert_eq!(policy_document(&[both]), policy_document(&apart));
     }
 
     #[test]

@@ -7,57 +7,55 @@
 //! | room | holds |
 //! |---|---|
 //! | [`websocket`] | APIs, routes, authorizers, stages |
-//! | [`Function`], [`Timeout`], [`Memory`] | Lambda functions, each with a role and a log group of its own |
-//! | [`Table`], [`Key`], [`Index`], [`Billing`], [`StreamSource`], [`ChangeFilter`] | DynamoDB tables and their streams |
+//! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
+//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`] | what feeds a function |
+//! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`App`], [`AppStage`] | all stacks, the stages that they belong to, and the assembly that they are written to |
 //!
+//! What stands already comes into a stack by its ARN, such as [`TableRef::imported`]: the same `…Ref` as of a table that the
+//! stack makes, with the same grants.
+//!
 //! There is always a way around: [`cfn::RawResource`] and the tables of [`aws`] go into the same stack, and the `…Ref` that
-//! `add` returns has the resource's `handle()`.
+//! `add` returns has the resource's `handle()`, which is missing only where the resource is imported.
 
 mod app;
-mod billing;
+mod arn;
 mod change_filter;
-mod code;
 mod durability;
-mod environment;
 mod function;
 mod grant;
-mod index;
-mod key;
+mod kind;
 mod log_group;
-mod memory;
-mod operation;
+mod place;
 pub mod prelude;
 mod queue;
 mod range;
 mod raw;
 mod role;
+mod source;
 mod stream;
 mod table;
 #[cfg(test)]
 mod testing;
 mod text;
-mod timeout;
 pub mod websocket;
 
 pub use aws;
 pub use cfn;
 
 pub use app::{App, AppError, AppStage};
-pub use billing::{Billing, Throughput};
 pub use change_filter::ChangeFilter;
 pub use durability::Durability;
-pub use function::{Function, FunctionRef};
+pub use function::{Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
 pub use grant::{Action, Grant};
-pub use index::{Index, IndexRef};
-pub use key::Key;
+pub use kind::{Fifo, Standard};
 pub use log_group::{LogGroup, LogGroupRef};
-pub use memory::Memory;
-pub use operation::Operation;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;
+pub use source::QueueSource;
 pub use stream::{StreamRef, StreamSource};
-pub use table::{NoStream, StreamView, Streaming, Table, TableRef};
-pub use timeout::Timeout;
+pub use table::{
+    Billing, Index, IndexRef, Key, NoStream, Operation, StreamView, Streaming, Table, TableRef, Throughput,
+};

@@ -1,15 +1,20 @@
 //! What a stack is written with: `use constructs::prelude::*;`.
 
-pub use aws::{apigatewayv2::LoggingLevel, lambda::Architecture, logs::Retention};
+pub use aws::{
+    apigatewayv2::LoggingLevel,
+    lambda::{Architecture, Runtime},
+    logs::Retention,
+};
 pub use cfn::{
-    Condition, ConditionExpr, Export, IntoEntry, Output, Parameter, ParameterRef, RawResource, RemovalPolicy,
-    Stack, Value,
+    Arn, Condition, ConditionExpr, Export, IntoEntry, Output, Parameter, ParameterRef, RawResource,
+    RemovalPolicy, Stack, Value,
 };
 
 pub use crate::{
-    App, AppError, AppStage, Billing, ChangeFilter, Durability, Function, FunctionRef, Grant, Index,
-    IndexRef, Key, LogGroup, LogGroupRef, Memory, Operation, Queue, QueueRef, StreamRef, StreamSource,
-    StreamView, Table, TableRef, Throughput, Timeout, action, route_key,
+    App, AppError, AppStage, Billing, ChangeFilter, Durability, Fifo, Function, FunctionRef, Grant, Index,
+    IndexRef, InlineRuntime, Key, LogGroup, LogGroupRef, LogLevel, Memory, Network, Operation, Queue,
+    QueueRef, QueueSource, StreamRef, StreamSource, StreamView, Table, TableRef, Throughput, Timeout, action,
+    route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
         AuthorizerRef, ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Quota,

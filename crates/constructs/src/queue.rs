@@ -1,13 +1,20 @@
 //! Queues.
 
-use aws::sqs;
-use cfn::{Construct, Handle, IntoEntry, Scope, Tree, Value};
+use std::marker::PhantomData;
 
-use crate::{Durability, Grant, Timeout, action, range, raw::Raw};
+use aws::sqs;
+use cfn::{Construct, Handle, IntoEntry, Scope, Tree};
+
+use crate::{Durability, Fifo, Standard, Timeout, place::Place, range, raw::Raw};
+
+mod reference;
+
+pub use reference::QueueRef;
 
 /// A queue, and the dead-letter queue for what its consumers cannot handle.
 ///
 /// The second queue is made unless somebody says why not, and keeps messages for 14 days, the longest that SQS allows.
+/// Messages are encrypted with keys of the service.
 ///
 /// ```
 /// use constructs::prelude::*;
@@ -20,20 +27,25 @@ use crate::{Durability, Grant, Timeout, action, range, raw::Raw};
 /// assert_eq!(visibility, Some(&cfn::Tree::Int(60)));
 /// # Ok::<(), cfn::Findings>(())
 /// ```
+///
+/// A queue that keeps order is another type, because it cannot do everything that this one can: see [`Queue::fifo`].
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct Queue {
+pub struct Queue<K = Standard> {
+    settings: Settings,
+    kind: PhantomData<K>,
+}
+
+#[derive(Clone, Debug)]
+struct Settings {
+    fifo: bool,
     visibility_seconds: u32,
+    delay_seconds: Option<u32>,
+    retention_days: Option<u32>,
+    deduplicates_by_content: bool,
     dead_letters: DeadLetters,
     durability: Durability,
     raw: Raw,
-}
-
-/// A queue of the stack.
-#[derive(Clone, Debug)]
-pub struct QueueRef {
-    handle: Handle<sqs::Queue>,
-    dead_letters: Option<Handle<sqs::Queue>>,
 }
 
 #[derive(Clone, Debug)]
@@ -42,24 +54,87 @@ enum DeadLetters {
     None { reason: String },
 }
 
-/// The longest that SQS keeps a message: 14 days.
-const LONGEST_RETENTION_SECONDS: i64 = 1_209_600;
+const SECONDS_OF_A_DAY: u32 = 86_400;
+/// The longest that SQS keeps a message.
+const LONGEST_RETENTION_DAYS: u32 = 14;
 
 impl Queue {
     /// A queue whose messages move to its dead-letter queue after five receives.
     pub fn new() -> Self {
-        Self {
+        Self::of_kind(false)
+    }
+
+    /// A queue that keeps the order of each message group and drops what is sent twice within five minutes.
+    ///
+    /// Groups do not wait for each other, and each has its own limit (high throughput). Whoever sends names a group; a
+    /// message that cannot be handled holds its own group up, until it moves to the dead-letter queue.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let mut stack = Stack::new("demo");
+    /// let commands = stack.add("Commands", Queue::fifo().deduplicate_by_content());
+    /// let template = stack.synth()?;
+    /// let fifo = template.resource("CommandsDeadLetters").and_then(|it| it.at(&["Properties", "FifoQueue"]));
+    /// assert_eq!(fifo, Some(&true.into()));
+    /// # Ok::<(), cfn::Findings>(())
+    /// ```
+    pub fn fifo() -> Queue<Fifo> {
+        Queue::of_kind(true)
+    }
+}
+
+impl Queue<Fifo> {
+    /// Takes a message's content for what tells it from others; without this, whoever sends says so.
+    pub fn deduplicate_by_content(mut self) -> Self {
+        self.settings.deduplicates_by_content = true;
+        self
+    }
+}
+
+impl<K> Queue<K> {
+    fn of_kind(fifo: bool) -> Self {
+        let settings = Settings {
+            fifo,
             visibility_seconds: 6 * Timeout::secs::<10>().as_secs(),
+            delay_seconds: None,
+            retention_days: None,
+            deduplicates_by_content: false,
             dead_letters: DeadLetters::After(5),
             durability: Durability::default(),
             raw: Raw::default(),
+        };
+        Self {
+            settings,
+            kind: PhantomData,
         }
     }
 
     /// The timeout of the function that consumes it (default 10 s): a received message stays hidden six times as long,
     /// so that it does not come back while its batch is still being retried (Lambda guide, "Using Lambda with SQS").
     pub fn consumed_within(mut self, timeout: Timeout) -> Self {
-        self.visibility_seconds = 6 * timeout.as_secs();
+        self.settings.visibility_seconds = 6 * timeout.as_secs();
+        self
+    }
+
+    /// Hides a new message for so many seconds (default not at all).
+    pub fn delay_secs<const SECONDS: u32>(mut self) -> Self {
+        const {
+            range::demand(SECONDS <= 900, "a message is delayed by 900 seconds at most");
+        };
+        self.settings.delay_seconds = Some(SECONDS);
+        self
+    }
+
+    /// Forgets a message after so many days (default four). The dead-letter queue always keeps them for 14, but counts
+    /// from the day on which they were sent.
+    pub fn keep_days<const DAYS: u32>(mut self) -> Self {
+        const {
+            range::demand(
+                1 <= DAYS && DAYS <= LONGEST_RETENTION_DAYS,
+                "a message is kept for 1 to 14 days",
+            );
+        };
+        self.settings.retention_days = Some(DAYS);
         self
     }
 
@@ -71,13 +146,13 @@ impl Queue {
                 "a message moves after 1 to 1,000 receives",
             );
         };
-        self.dead_letters = DeadLetters::After(TIMES);
+        self.settings.dead_letters = DeadLetters::After(TIMES);
         self
     }
 
     /// Makes no dead-letter queue. The reason stands in the template's metadata: somebody will ask.
     pub fn without_dead_letters(mut self, reason: impl Into<String>) -> Self {
-        self.dead_letters = DeadLetters::None {
+        self.settings.dead_letters = DeadLetters::None {
             reason: reason.into(),
         };
         self
@@ -85,13 +160,13 @@ impl Queue {
 
     /// Whether the queues and their messages outlive the stack.
     pub fn durability(mut self, durability: Durability) -> Self {
-        self.durability = durability;
+        self.settings.durability = durability;
         self
     }
 
     /// Sets a property that this construct does not know, or overrides one that it does.
     pub fn raw_property(mut self, name: &str, value: impl Into<Tree>) -> Self {
-        self.raw.set(name, value);
+        self.settings.raw.set(name, value);
         self
     }
 }
@@ -102,18 +177,24 @@ impl Default for Queue {
     }
 }
 
-impl Construct for Queue {
-    type Output = QueueRef;
+impl<K> Construct for Queue<K> {
+    type Output = QueueRef<K>;
 
-    fn build(self, scope: &mut Scope<'_>, id: &str) -> QueueRef {
-        let queue = sqs::Queue::new()
-            .sqs_managed_sse_enabled(true)
-            .visibility_timeout(self.visibility_seconds);
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> QueueRef<K> {
+        let visibility = self.settings.visibility_seconds;
+        let (handle, dead_letters) = self.settings.build(scope, id);
+        QueueRef::made(Place::made(handle), dead_letters, visibility)
+    }
+}
+
+/// What does not depend on the kind is compiled once.
+impl Settings {
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> (Handle<sqs::Queue>, Option<Handle<sqs::Queue>>) {
+        let queue = self.queue();
         let (queue, dead_letters) = match self.dead_letters {
             DeadLetters::After(receives) => {
-                let letters = sqs::Queue::new()
-                    .message_retention_period(LONGEST_RETENTION_SECONDS)
-                    .sqs_managed_sse_enabled(true);
+                let letters =
+                    of_kind(self.fifo).message_retention_period(LONGEST_RETENTION_DAYS * SECONDS_OF_A_DAY);
                 let letters = scope.add(&format!("{id}DeadLetters"), self.durability.entry(letters));
                 let redrive = sqs::RedrivePolicy::new(&letters, receives);
                 (queue.redrive_policy(redrive).into_entry(), Some(letters))
@@ -123,124 +204,35 @@ impl Construct for Queue {
                 (queue.metadata("Gatewright", why), None)
             }
         };
-        QueueRef {
-            handle: scope.add(id, self.raw.onto(self.durability.entry(queue))),
-            dead_letters,
+        let handle = scope.add(id, self.raw.onto(self.durability.entry(queue)));
+        (handle, dead_letters)
+    }
+
+    fn queue(&self) -> sqs::Queue {
+        let mut queue = of_kind(self.fifo).visibility_timeout(self.visibility_seconds);
+        if self.fifo {
+            queue = queue
+                .deduplication_scope(sqs::DeduplicationScope::MessageGroup)
+                .fifo_throughput_limit(sqs::FifoThroughputLimit::PerMessageGroupId);
         }
+        if self.deduplicates_by_content {
+            queue = queue.content_based_deduplication(true);
+        }
+        if let Some(seconds) = self.delay_seconds {
+            queue = queue.delay_seconds(seconds);
+        }
+        if let Some(days) = self.retention_days {
+            queue = queue.message_retention_period(days * SECONDS_OF_A_DAY);
+        }
+        queue
     }
 }
 
-impl QueueRef {
-    /// The resource.
-    pub fn handle(&self) -> &Handle<sqs::Queue> {
-        &self.handle
-    }
-
-    /// The queue of what could not be handled, if there is one.
-    pub fn dead_letters(&self) -> Option<&Handle<sqs::Queue>> {
-        self.dead_letters.as_ref()
-    }
-
-    /// Its URL, which senders need.
-    pub fn url(&self) -> Value<String> {
-        self.handle.id_text()
-    }
-
-    /// Sending.
-    pub fn send(&self) -> Grant {
-        Grant::new([action!("sqs:SendMessage")], [self.handle.arn().into()])
-    }
-
-    /// Receiving, keeping hidden for longer, and deleting: what a consumer needs.
-    pub fn consume(&self) -> Grant {
-        let actions = [
-            action!("sqs:ChangeMessageVisibility"),
-            action!("sqs:DeleteMessage"),
-            action!("sqs:GetQueueAttributes"),
-            action!("sqs:ReceiveMessage"),
-        ];
-        Grant::new(actions, [self.handle.arn().into()])
-    }
-}
-
-impl From<&QueueRef> for Value<String> {
-    fn from(queue: &QueueRef) -> Self {
-        queue.url()
-    }
+/// A queue and its dead-letter queue are of one kind, and encrypted both.
+fn of_kind(fifo: bool) -> sqs::Queue {
+    let queue = sqs::Queue::new().sqs_managed_sse_enabled(true);
+    if fifo { queue.fifo_queue(true) } else { queue }
 }
 
 #[cfg(test)]
-mod tests {
-    use cfn::Stack;
-    use serde_json::json;
-
-    use super::*;
-    use crate::testing::{ids, properties, resource, synth};
-
-    #[test]
-    fn what_cannot_be_handled_is_kept() {
-        let mut stack = Stack::new("demo");
-        stack.add(
-            "Jobs",
-            Queue::new()
-                .consumed_within(Timeout::secs::<20>())
-                .receives::<3>(),
-        );
-        let template = synth(stack);
-        assert_eq!(
-            properties(&template, "Jobs"),
-            json!({
-                "RedrivePolicy": {
-                    "deadLetterTargetArn": { "Fn::GetAtt": ["JobsDeadLetters", "Arn"] },
-                    "maxReceiveCount": 3,
-                },
-                "SqsManagedSseEnabled": true,
-                "VisibilityTimeout": 120,
-            })
-        );
-        assert_eq!(
-            resource(&template, "JobsDeadLetters"),
-            json!({
-                "Type": "AWS::SQS::Queue",
-                "DeletionPolicy": "Retain",
-                "UpdateReplacePolicy": "Retain",
-                "Properties": { "MessageRetentionPeriod": 1_209_600, "SqsManagedSseEnabled": true },
-            })
-        );
-    }
-
-    #[test]
-    fn who_wants_no_dead_letters_says_why() {
-        let mut stack = Stack::new("demo");
-        stack.add(
-            "Ticks",
-            Queue::new().without_dead_letters("a lost tick is followed by the next"),
-        );
-        let template = synth(stack);
-        assert_eq!(ids(&template), ["Ticks"]);
-        assert_eq!(
-            resource(&template, "Ticks")["Metadata"],
-            json!({ "Gatewright": { "NoDeadLetters": "a lost tick is followed by the next" } })
-        );
-    }
-
-    #[test]
-    fn senders_send_and_consumers_consume() {
-        let mut stack = Stack::new("demo");
-        let jobs = stack.add("Jobs", Queue::new());
-        let actions = |grant| {
-            let document = cfn::Emit::emit(&crate::grant::policy_document(&[grant]));
-            serde_json::to_value(document).unwrap()["Statement"][0]["Action"].clone()
-        };
-        assert_eq!(actions(jobs.send()), json!(["sqs:SendMessage"]));
-        assert_eq!(
-            actions(jobs.consume()),
-            json!([
-                "sqs:ChangeMessageVisibility",
-                "sqs:DeleteMessage",
-                "sqs:GetQueueAttributes",
-                "sqs:ReceiveMessage"
-            ])
-        );
-    }
-}
+mod tests;

@@ -1,30 +1,41 @@
 //! Streams of tables, and how functions read them.
 
-use aws::{
-    dynamodb,
-    lambda::{
-        self, DestinationConfig, EventSourceMapping, FilterCriteria, FunctionResponseType, OnFailure,
-        StartingPosition,
-    },
+use aws::lambda::{
+    self, DestinationConfig, EventSourceMapping, FilterCriteria, FunctionResponseType, OnFailure,
+    StartingPosition,
 };
-use cfn::{Handle, Value};
+use cfn::{Scope, Value};
 
-use crate::{ChangeFilter, Grant, QueueRef, action, range};
+use crate::{ChangeFilter, FunctionRef, Grant, QueueRef, action, range, source::Source};
 
 /// The stream of a table's changes: they are kept for 24 hours and come in order per item, at least once.
 #[derive(Clone, Debug)]
 pub struct StreamRef {
-    table: Handle<dynamodb::Table>,
+    table: String,
+    arn: Value<String>,
 }
 
 impl StreamRef {
-    pub(crate) fn new(table: &Handle<dynamodb::Table>) -> Self {
-        Self { table: table.clone() }
+    /// The stream of a table that stands already. Logical ids in this stack begin with the table's name.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let users = StreamRef::imported(
+    ///     "Users",
+    ///     "arn:aws:dynamodb:eu-central-1:111122223333:table/users/stream/2026-01-31T12:00:00.000",
+    /// );
+    /// let indexer = Function::rust("lambdas", "indexer").on_stream(&users, StreamSource::from_oldest());
+    /// ```
+    pub fn imported(table: impl Into<String>, arn: impl Into<Value<String>>) -> Self {
+        Self {
+            table: table.into(),
+            arn: arn.into(),
+        }
     }
 
     /// Its ARN.
     pub fn arn(&self) -> Value<String> {
-        self.table.get(dynamodb::Table::STREAM_ARN)
+        self.arn.clone()
     }
 
     /// Reading it: all four operations, because without one of them Lambda refuses to make a mapping (DynamoDB guide,
@@ -37,10 +48,6 @@ impl StreamRef {
             action!("dynamodb:ListStreams"),
         ];
         Grant::new(actions, [self.arn()])
-    }
-
-    pub(crate) fn table_id(&self) -> &str {
-        self.table.logical_id().as_str()
     }
 }
 
@@ -167,18 +174,15 @@ impl StreamSource {
         self
     }
 
-    /// What the function needs for this.
-    pub(crate) fn grants(&self, stream: &StreamRef) -> Vec<Grant> {
-        let send = self.failures_to.as_ref().map(QueueRef::send);
-        std::iter::once(stream.read()).chain(send).collect()
+    pub(crate) fn reading(self, stream: &StreamRef) -> Changes {
+        Changes {
+            stream: stream.clone(),
+            source: self,
+        }
     }
 
-    pub(crate) fn into_mapping(
-        self,
-        function: &Handle<lambda::Function>,
-        stream: &StreamRef,
-    ) -> EventSourceMapping {
-        let mut mapping = EventSourceMapping::new(function, stream.arn())
+    fn mapping(&self, function: &FunctionRef, stream: Value<String>) -> EventSourceMapping {
+        let mut mapping = EventSourceMapping::new(function.invoked(), stream)
             .batch_size(self.batch_size)
             .bisect_batch_on_function_error(true)
             .function_response_types([FunctionResponseType::ReportBatchItemFailures])
@@ -196,11 +200,30 @@ impl StreamSource {
         if let Some(seconds) = self.max_age_seconds {
             mapping = mapping.maximum_record_age_in_seconds(seconds);
         }
-        if let Some(queue) = self.failures_to {
-            let destination = OnFailure::new().destination(queue.handle().arn());
+        if let Some(queue) = &self.failures_to {
+            let destination = OnFailure::new().destination(queue.arn());
             mapping = mapping.destination_config(DestinationConfig::new().on_failure(destination));
         }
         mapping
+    }
+}
+
+/// The stream of a table, with how it is read.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    stream: StreamRef,
+    source: StreamSource,
+}
+
+impl Source for Changes {
+    fn grants(&self) -> Vec<Grant> {
+        let send = self.source.failures_to.as_ref().map(QueueRef::send);
+        std::iter::once(self.stream.read()).chain(send).collect()
+    }
+
+    fn attach(&self, scope: &mut Scope<'_>, function: &FunctionRef) {
+        let id = format!("{}{}Stream", function.id(), self.stream.table);
+        scope.add(&id, self.source.mapping(function, self.stream.arn()));
     }
 }
 

@@ -1,14 +1,23 @@
 //! DynamoDB tables.
 
 use aws::dynamodb::{self, BillingMode, StreamViewType};
-use cfn::{Construct, Diagnostic, Handle, Scope, Value};
+use cfn::{Construct, Diagnostic, Handle, Scope};
 
-use crate::{
-    Billing, Durability, Grant, Index, IndexRef, Key, Operation, StreamRef,
-    key::{self, PrimaryKey},
-    range,
-    raw::Raw,
-};
+use crate::{Durability, place::Place, range, raw::Raw};
+
+mod billing;
+mod index;
+mod key;
+mod operation;
+mod reference;
+
+use key::PrimaryKey;
+
+pub use billing::{Billing, Throughput};
+pub use index::{Index, IndexRef};
+pub use key::Key;
+pub use operation::Operation;
+pub use reference::TableRef;
 
 /// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
 ///
@@ -62,6 +71,7 @@ struct Settings {
     billing: Billing,
     durability: Durability,
     ttl: Option<String>,
+    contributor_insights: bool,
     raw: Raw,
 }
 
@@ -96,14 +106,6 @@ mod sealed {
     impl Sealed for super::StreamView {}
 }
 
-/// A table of the stack.
-#[derive(Clone, Debug)]
-pub struct TableRef<const INDEXES: usize = 0, S = NoStream> {
-    handle: Handle<dynamodb::Table>,
-    indexes: [IndexRef; INDEXES],
-    stream: S,
-}
-
 impl Table {
     /// A table whose items this attribute tells apart, alone or together with a sort key.
     pub fn new(hash: Key) -> Self {
@@ -113,6 +115,7 @@ impl Table {
                 billing: Billing::default(),
                 durability: Durability::default(),
                 ttl: None,
+                contributor_insights: false,
                 raw: Raw::default(),
             },
             indexes: [],
@@ -122,12 +125,12 @@ impl Table {
 }
 
 impl<S> Table<0, S> {
-    /// The table's indexes, at most 20; [`TableRef::indexes`] returns them in this order.
+    /// The table's indexes, at most 20 global and 5 local ones; [`TableRef::indexes`] returns them in this order.
     ///
     /// One deployment can make or delete one index of a table that stands already.
     pub fn indexes<const INDEXES: usize>(self, indexes: [Index; INDEXES]) -> Table<INDEXES, S> {
         const {
-            range::demand(INDEXES <= 20, "a table has 20 indexes at most");
+            range::demand(INDEXES <= 25, "a table has 25 indexes at most");
         };
         Table {
             settings: self.settings,
@@ -174,6 +177,12 @@ impl<const INDEXES: usize, S> Table<INDEXES, S> {
         self
     }
 
+    /// Reports which keys are read, written and throttled most, at a price.
+    pub fn contributor_insights(mut self) -> Self {
+        self.settings.contributor_insights = true;
+        self
+    }
+
     /// Sets a property that this construct does not know, or overrides one that it does.
     pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
         self.settings.raw.set(name, value);
@@ -186,11 +195,7 @@ impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> TableRef<INDEXES, S> {
         let handle = self.settings.build(scope, id, &self.indexes, self.stream.view());
-        TableRef {
-            indexes: self.indexes.map(|index| index.of(handle.arn())),
-            handle,
-            stream: self.stream,
-        }
+        TableRef::made(Place::made(handle), &self.indexes, self.stream)
     }
 }
 
@@ -206,7 +211,8 @@ impl Settings {
         for finding in self.findings(id, indexes) {
             scope.report(finding);
         }
-        let mut table = dynamodb::Table::new(self.key.schema(), key::definitions(self.keys(indexes)));
+        let definitions = key::definitions(&self.keys(indexes));
+        let mut table = dynamodb::Table::new(self.key.schema(), definitions);
         table = match self.billing {
             Billing::OnDemand => table.billing_mode(BillingMode::PayPerRequest),
             Billing::OnDemandUpTo(limit) => table
@@ -216,9 +222,10 @@ impl Settings {
                 .billing_mode(BillingMode::Provisioned)
                 .provisioned_throughput(capacity.provisioned()),
         };
-        if !indexes.is_empty() {
-            let indexes = indexes.iter().map(|index| index.to_property(self.billing));
-            table = table.global_secondary_indexes(indexes.collect::<Vec<_>>());
+        table = self.with_indexes(table, indexes);
+        if self.contributor_insights {
+            let insights = dynamodb::ContributorInsightsSpecification::new(true);
+            table = table.contributor_insights_specification(insights);
         }
         if self.durability.protects() {
             let recovery = dynamodb::PointInTimeRecoverySpecification::new();
@@ -236,8 +243,28 @@ impl Settings {
         scope.add(id, self.raw.onto(self.durability.entry(table)))
     }
 
-    fn keys<'a>(&'a self, indexes: &'a [Index]) -> impl Iterator<Item = &'a PrimaryKey> {
-        std::iter::once(&self.key).chain(indexes.iter().map(Index::key))
+    fn with_indexes(&self, table: dynamodb::Table, indexes: &[Index]) -> dynamodb::Table {
+        let (local, global): (Vec<_>, Vec<_>) = indexes.iter().partition(|index| index.is_local());
+        let global: Vec<_> = global
+            .iter()
+            .map(|index| index.to_global(&self.key, self.billing))
+            .collect();
+        let local: Vec<_> = local.iter().map(|index| index.to_local(&self.key)).collect();
+        let table = if global.is_empty() {
+            table
+        } else {
+            table.global_secondary_indexes(global)
+        };
+        if local.is_empty() {
+            table
+        } else {
+            table.local_secondary_indexes(local)
+        }
+    }
+
+    fn keys(&self, indexes: &[Index]) -> Vec<PrimaryKey> {
+        let of_indexes = indexes.iter().map(|index| index.key(&self.key));
+        std::iter::once(self.key.clone()).chain(of_indexes).collect()
     }
 
     fn findings(&self, id: &str, indexes: &[Index]) -> Vec<Diagnostic> {
@@ -250,62 +277,13 @@ impl Settings {
                     .hint("give one of them another name")
             })
         });
-        key::findings(self.keys(indexes), id)
+        let keys = self.keys(indexes);
+        key::findings(&keys, id)
             .into_iter()
-            .chain(key::same_twice(self.keys(indexes), id))
+            .chain(key::same_twice(&keys, id))
             .chain(twice)
+            .chain(index::findings(id, &self.key, indexes))
             .collect()
-    }
-}
-
-impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
-    /// The resource.
-    pub fn handle(&self) -> &Handle<dynamodb::Table> {
-        &self.handle
-    }
-
-    /// The table's name.
-    pub fn name(&self) -> Value<String> {
-        self.handle.id_text()
-    }
-
-    /// Its indexes, in the order in which they were declared.
-    pub fn indexes(&self) -> [IndexRef; INDEXES] {
-        self.indexes.clone()
-    }
-
-    /// Everything that [reads](Operation::READ) the table; indexes are granted one by one.
-    pub fn read(&self) -> Grant {
-        self.operations(Operation::READ)
-    }
-
-    /// Everything that [writes](Operation::WRITE) the table.
-    pub fn write(&self) -> Grant {
-        self.operations(Operation::WRITE)
-    }
-
-    /// These operations and no others.
-    pub fn operations(&self, operations: impl IntoIterator<Item = Operation>) -> Grant {
-        let actions = operations.into_iter().map(Operation::action);
-        Grant::new(actions, [self.handle.arn().into()])
-    }
-}
-
-impl<const INDEXES: usize> TableRef<INDEXES, StreamView> {
-    /// The stream of its changes.
-    pub fn stream(&self) -> StreamRef {
-        StreamRef::new(&self.handle)
-    }
-
-    /// What the stream says about a changed item.
-    pub fn stream_view(&self) -> StreamView {
-        self.stream
-    }
-}
-
-impl<const INDEXES: usize, S> From<&TableRef<INDEXES, S>> for Value<String> {
-    fn from(table: &TableRef<INDEXES, S>) -> Self {
-        table.name()
     }
 }
 

@@ -179,3 +179,84 @@ fn a_wrong_environment_is_a_finding() {
     );
     assert_eq!(codes(stack), ["GW101"]);
 }
+
+#[test]
+fn other_runtimes_run_their_own_handlers() {
+    let mut stack = Stack::new("demo");
+    stack.add(
+        "Greeter",
+        Function::packaged(Runtime::Nodejs24, "index.handler", "dist/greeter"),
+    );
+    let source = "def handler(event, context):\n    return {'statusCode': 200}\n";
+    stack.add("Connect", Function::inline(InlineRuntime::Python314, source));
+    let template = synth(stack);
+
+    let greeter = properties(&template, "Greeter");
+    assert_eq!(
+        (&greeter["Runtime"], &greeter["Handler"]),
+        (&json!("nodejs24.x"), &json!("index.handler"))
+    );
+    let connect = properties(&template, "Connect");
+    assert_eq!(
+        (&connect["Runtime"], &connect["Handler"]),
+        (&json!("python3.14"), &json!("index.handler"))
+    );
+    assert_eq!(connect["Code"], json!({ "ZipFile": source }));
+    let assets: Vec<&str> = template
+        .assets()
+        .iter()
+        .map(|asset| asset.resource.as_str())
+        .collect();
+    assert_eq!(assets, ["Greeter"]);
+}
+
+#[test]
+fn what_is_asked_for_is_emitted() {
+    let mut stack = Stack::new("demo");
+    let layer = "arn:aws:lambda:eu-central-1:111122223333:layer:fonts:3";
+    let function = Function::rust("lambdas", "worker")
+        .ephemeral_storage_mb::<2048>()
+        .layers([layer.into()])
+        .json_logs(LogLevel::Warn)
+        .network(Network::new(["subnet-1", "subnet-2"], ["sg-1"]));
+    stack.add("Worker", function);
+    let template = synth(stack);
+    let worker = properties(&template, "Worker");
+    assert_eq!(worker["EphemeralStorage"], json!({ "Size": 2048 }));
+    assert_eq!(worker["Layers"], json!([layer]));
+    assert_eq!(
+        worker["LoggingConfig"],
+        json!({ "ApplicationLogLevel": "WARN", "LogFormat": "JSON", "LogGroup": { "Ref": "WorkerLogs" } })
+    );
+    assert_eq!(
+        worker["VpcConfig"],
+        json!({ "SecurityGroupIds": ["sg-1"], "SubnetIds": ["subnet-1", "subnet-2"] })
+    );
+    assert_eq!(
+        properties(&template, "WorkerRole")["Policies"][0]["PolicyDocument"]["Statement"][0],
+        json!({
+            "Effect": "Allow",
+            "Action": [
+                "ec2:AssignPrivateIpAddresses",
+                "ec2:CreateNetworkInterface",
+                "ec2:DeleteNetworkInterface",
+                "ec2:DescribeNetworkInterfaces",
+                "ec2:DescribeSubnets",
+                "ec2:UnassignPrivateIpAddresses",
+            ],
+            "Resource": ["*"],
+        })
+    );
+}
+
+#[test]
+fn an_imported_function_is_invoked_like_any_other() {
+    let arn = "arn:aws:lambda:eu-central-1:111122223333:function:audit";
+    let audit = FunctionRef::imported("Audit", cfn::Arn::of(arn), Timeout::secs::<5>());
+    assert!(audit.handle().is_none() && audit.role().is_none() && audit.logs().is_none());
+    assert_eq!(audit.name(), Value::from("audit"));
+    assert_eq!(
+        audit.invoke(),
+        Grant::new([action!("lambda:InvokeFunction")], [arn.into()])
+    );
+}

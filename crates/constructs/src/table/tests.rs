@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    Throughput,
+    Grant,
     testing::{codes, properties, resource, synth},
 };
 
@@ -181,4 +181,87 @@ fn a_key_does_not_sort_by_itself() {
     let rooms = Table::new(Key::string("roomId")).sort(Key::string("roomId"));
     stack.add("Rooms", rooms.indexes([by_owner]));
     assert_eq!(codes(stack), ["GW111", "GW111"]);
+}
+
+#[test]
+fn a_local_index_has_the_tables_hash_key() {
+    let mut stack = Stack::new("demo");
+    let by_author = Index::local("AuthorIndex", Key::string("authorId"));
+    let by_kind = Index::new("KindIndex", Key::string("kind"));
+    let rooms = rooms().sort(Key::string("sk"));
+    let rooms = stack.add("Rooms", rooms.indexes([by_author.include(["text"]), by_kind]));
+    let [by_author, _] = rooms.indexes();
+    assert_eq!(by_author.name(), "AuthorIndex");
+    let table = properties(&synth(stack), "Rooms");
+    assert_eq!(
+        table["LocalSecondaryIndexes"],
+        json!([{
+            "IndexName": "AuthorIndex",
+            "KeySchema": [
+                { "AttributeName": "roomId", "KeyType": "HASH" },
+                { "AttributeName": "authorId", "KeyType": "RANGE" },
+            ],
+            "Projection": { "NonKeyAttributes": ["text"], "ProjectionType": "INCLUDE" },
+        }])
+    );
+    assert_eq!(table["GlobalSecondaryIndexes"][0]["IndexName"], "KindIndex");
+    assert_eq!(table["AttributeDefinitions"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn local_indexes_need_a_sort_key_and_are_five_at_most() {
+    let local = |place: usize| Index::local(format!("Index{place}"), Key::string(format!("key{place}")));
+    let mut stack = Stack::new("demo");
+    stack.add("Rooms", rooms().indexes([local(0)]));
+    stack.add(
+        "Others",
+        rooms()
+            .sort(Key::string("sk"))
+            .indexes([0, 1, 2, 3, 4, 5].map(local)),
+    );
+    assert_eq!(codes(stack), ["GW151", "GW151"]);
+}
+
+#[test]
+fn an_index_includes_twenty_attributes_at_most() {
+    let including = |name: &str, count: usize| {
+        let attributes = (0..count).map(|number| format!("a{number}"));
+        Index::new(name, Key::string("ownerId")).include(attributes)
+    };
+    let mut stack = Stack::new("demo");
+    stack.add(
+        "Rooms",
+        rooms().indexes([including("One", 20), including("Two", 21)]),
+    );
+    let names = ["A", "B", "C", "D", "E", "F"];
+    stack.add("Others", rooms().indexes(names.map(|name| including(name, 17))));
+    assert_eq!(codes(stack), ["GW152", "GW152"]);
+}
+
+#[test]
+fn an_imported_table_has_a_name_indexes_and_grants() {
+    let arn = "arn:aws:dynamodb:eu-central-1:111122223333:table/users";
+    let users = TableRef::imported("Users", cfn::Arn::of(arn), ["EmailIndex"]);
+    let [by_email] = users.indexes();
+    assert!(users.handle().is_none());
+    assert_eq!(users.name(), cfn::Value::from("users"));
+    assert_eq!(
+        users.read(),
+        Grant::new(Operation::READ.map(Operation::action), [arn.into()])
+    );
+    assert_eq!(
+        cfn::Emit::emit(&by_email.arn()),
+        format!("{arn}/index/EmailIndex").into()
+    );
+}
+
+#[test]
+fn hot_keys_are_reported_on_demand() {
+    let mut stack = Stack::new("demo");
+    stack.add("Rooms", rooms().contributor_insights());
+    let table = properties(&synth(stack), "Rooms");
+    assert_eq!(
+        table["ContributorInsightsSpecification"],
+        json!({ "Enabled": true })
+    );
 }

@@ -204,7 +204,7 @@ fn patience_finding(function: &FunctionRef) -> Option<Diagnostic> {
 pub(crate) fn invoke_permission(function: &FunctionRef) -> Permission {
     Permission::new(
         "lambda:InvokeFunction",
-        function.handle(),
+        function.invoked(),
         "apigateway.amazonaws.com",
     )
 }

@@ -68,16 +68,13 @@ impl PrimaryKey {
 }
 
 /// A key whose two parts are one attribute, which DynamoDB refuses.
-pub(crate) fn same_twice<'a>(
-    keys: impl IntoIterator<Item = &'a PrimaryKey>,
-    table: &str,
-) -> impl Iterator<Item = Diagnostic> {
+pub(crate) fn same_twice<'a>(keys: &'a [PrimaryKey], table: &'a str) -> impl Iterator<Item = Diagnostic> {
     let by_itself = |key: &&PrimaryKey| {
         key.sort
             .as_ref()
             .is_some_and(|sort| sort.name() == key.hash.name())
     };
-    keys.into_iter().filter(by_itself).map(move |key| {
+    keys.iter().filter(by_itself).map(move |key| {
         let message = format!(
             "a key of `{table}` sorts the items of one `{0}` by `{0}`",
             key.hash.name()
@@ -89,7 +86,7 @@ pub(crate) fn same_twice<'a>(
 }
 
 /// Each attribute of all keys once, in the order in which the keys name them.
-pub(crate) fn definitions<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<AttributeDefinition> {
+pub(crate) fn definitions(keys: &[PrimaryKey]) -> Vec<AttributeDefinition> {
     distinct(keys)
         .into_iter()
         .map(|key| AttributeDefinition::new(key.name(), key.attribute_type))
@@ -97,7 +94,7 @@ pub(crate) fn definitions<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) ->
 }
 
 /// Attributes that two keys give different types.
-pub(crate) fn findings<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>, table: &str) -> Vec<Diagnostic> {
+pub(crate) fn findings(keys: &[PrimaryKey], table: &str) -> Vec<Diagnostic> {
     let distinct = distinct(keys);
     let again = distinct.iter().enumerate().filter(|(place, key)| {
         let before = &distinct[..*place];
@@ -113,9 +110,9 @@ pub(crate) fn findings<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>, table
         .collect()
 }
 
-fn distinct<'a>(keys: impl IntoIterator<Item = &'a PrimaryKey>) -> Vec<&'a Key> {
+fn distinct(keys: &[PrimaryKey]) -> Vec<&Key> {
     let mut distinct = Vec::new();
-    for key in keys.into_iter().flat_map(PrimaryKey::attributes) {
+    for key in keys.iter().flat_map(PrimaryKey::attributes) {
         if !distinct.contains(&key) {
             distinct.push(key);
         }

@@ -1,0 +1,81 @@
+//! From a function's settings to its resources.
+
+use aws::lambda::{
+    self, DeadLetterConfig, EphemeralStorage, LogFormat, LoggingConfig, TracingConfig, TracingMode,
+};
+use cfn::{Construct, Scope};
+
+use super::{Function, FunctionRef};
+use crate::{LogGroupRef, grant::policy_document, role::service_role};
+
+impl Construct for Function {
+    type Output = FunctionRef;
+
+    fn build(self, scope: &mut Scope<'_>, id: &str) -> FunctionRef {
+        for finding in self.variables.findings(id) {
+            scope.report(finding);
+        }
+        let logs = scope.add(&format!("{id}Logs"), self.logs.clone());
+        let policy = aws::iam::Policy::new("Grants", policy_document(&self.all_grants(&logs)));
+        let role = service_role("lambda.amazonaws.com").policies([policy]);
+        let role = scope.add(&format!("{id}Role"), role);
+
+        let code = self.code.clone().place(scope, id, self.architecture);
+        let logging = self.logging(&logs);
+        let function = lambda::Function::new(code, &role)
+            .architectures([self.architecture])
+            .handler(&self.handler)
+            .logging_config(logging)
+            .memory_size(self.memory.as_mb())
+            .runtime(self.runtime)
+            .timeout(self.timeout.as_secs());
+        let timeout = self.timeout;
+        let sources = self.sources.clone();
+        let raw = self.raw.clone();
+        let handle = scope.add(id, raw.onto(self.options(function)));
+        let function = FunctionRef::made(handle, role, logs, timeout);
+        for source in sources {
+            source.attach(scope, &function);
+        }
+        function
+    }
+}
+
+impl Function {
+    fn logging(&self, logs: &LogGroupRef) -> LoggingConfig {
+        let logging = LoggingConfig::new().log_group(logs.handle());
+        match self.json_logs {
+            None => logging,
+            Some(level) => logging.application_log_level(level).log_format(LogFormat::Json),
+        }
+    }
+
+    /// What is there only when somebody asked for it.
+    fn options(self, mut function: lambda::Function) -> lambda::Function {
+        if let Some(text) = self.description {
+            function = function.description(text);
+        }
+        if let Some(environment) = self.variables.into_property() {
+            function = function.environment(environment);
+        }
+        if let Some(mb) = self.ephemeral_storage_mb {
+            function = function.ephemeral_storage(EphemeralStorage::new(mb));
+        }
+        if !self.layers.is_empty() {
+            function = function.layers(self.layers);
+        }
+        if let Some(invocations) = self.reserved_concurrency {
+            function = function.reserved_concurrent_executions(invocations);
+        }
+        if self.tracing {
+            function = function.tracing_config(TracingConfig::new().mode(TracingMode::Active));
+        }
+        if let Some(queue) = &self.dead_letters {
+            function = function.dead_letter_config(DeadLetterConfig::new().target_arn(queue.arn()));
+        }
+        if let Some(network) = self.network {
+            function = function.vpc_config(network.into_property());
+        }
+        function
+    }
+}

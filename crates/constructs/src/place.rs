@@ -1,0 +1,87 @@
+//! Where a resource is: in the stack, or outside of it.
+
+use cfn::{Arn, Attribute, Handle, HasArn, Id, IntoProperty, Value};
+
+/// What constructs know of a resource, whether the stack makes it or it stands already.
+///
+/// Everything that a construct tells about a resource comes from here, so that an imported one is no special case.
+#[derive(Clone, Debug)]
+pub(crate) struct Place<R> {
+    label: String,
+    handle: Option<Handle<R>>,
+    id: Value<Id<R>>,
+    arn: Value<Arn<R>>,
+}
+
+impl<R: HasArn> Place<R> {
+    /// A resource of the stack.
+    pub(crate) fn made(handle: Handle<R>) -> Self {
+        Self {
+            label: handle.logical_id().as_str().to_owned(),
+            id: handle.id(),
+            arn: handle.arn(),
+            handle: Some(handle),
+        }
+    }
+}
+
+impl<R> Place<R> {
+    /// A resource that stands already. `id` makes of its ARN what `Ref` would yield.
+    pub(crate) fn imported(
+        label: impl Into<String>,
+        arn: impl IntoProperty<Value<Arn<R>>>,
+        id: impl FnOnce(&Value<String>) -> Value<String>,
+    ) -> Self {
+        let arn = arn.into_property();
+        Self {
+            label: label.into(),
+            handle: None,
+            id: tagged(id(&arn.clone().into())),
+            arn,
+        }
+    }
+
+    /// The logical id, or the name that was given at the import: what other logical ids begin with.
+    pub(crate) fn label(&self) -> &str {
+        &self.label
+    }
+
+    pub(crate) fn handle(&self) -> Option<&Handle<R>> {
+        self.handle.as_ref()
+    }
+
+    /// An attribute; of an imported resource, what its ARN says of it.
+    pub(crate) fn get<T>(
+        &self,
+        attribute: Attribute<R, T>,
+        outside: impl FnOnce(&Value<String>) -> Value<T>,
+    ) -> Value<T> {
+        match &self.handle {
+            Some(handle) => handle.get(attribute),
+            None => outside(&self.arn_text()),
+        }
+    }
+
+    pub(crate) fn id(&self) -> Value<Id<R>> {
+        self.id.clone()
+    }
+
+    pub(crate) fn id_text(&self) -> Value<String> {
+        self.id.clone().into()
+    }
+
+    pub(crate) fn arn(&self) -> Value<Arn<R>> {
+        self.arn.clone()
+    }
+
+    pub(crate) fn arn_text(&self) -> Value<String> {
+        self.arn.clone().into()
+    }
+}
+
+fn tagged<R>(id: Value<String>) -> Value<Id<R>> {
+    match id {
+        Value::Literal(text) => Value::Literal(Id::of(text)),
+        Value::Expr(expr) => Value::Expr(expr),
+    }
+}

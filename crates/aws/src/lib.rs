@@ -33,7 +33,7 @@
 //!    ([`string_enum!`](cfn::string_enum!)), a property type where it takes an object ([`property!`](cfn::property!)).
 //! 4. Re-export the names in the namespace's `mod.rs`, and add one line to [`registry::TYPES`].
 //! 5. What the schema has and the table leaves out on purpose stands under `left_out` in the table or enum, with a
-//!    comment that says why; what has no reason gets a row. Where the schema itself is wrong, `tests/schema/allowed.rs`
+//!    comment that says why; what has no reason gets a row. Where the schema itself is wrong, `tests/schema/allowed`
 //!    says so.
 
 mod compute;
@@ -49,6 +49,6 @@ pub use compute::lambda;
 pub use data::{dynamodb, s3};
 pub use front::{apigateway, apigatewayv2};
 pub use identity::iam;
-pub use messaging::sqs;
+pub use messaging::{kinesis, sns, sqs};
 pub use tag::Tag;
 pub use watch::{cloudwatch, logs, xray};

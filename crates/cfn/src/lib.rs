@@ -69,7 +69,7 @@ pub use reference::{Arn, Attribute, Handle, Id};
 pub use resolve::{
     Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, concrete, resolve,
 };
-pub use resource::{HasArn, RawResource, Resource, TypeInfo};
+pub use resource::{ArnSource, HasArn, RawResource, Resource, TypeInfo};
 pub use scope::{Audit, Construct, Scope};
 pub use shape::{ObjectInfo, ObjectRef, Row, Shape};
 pub use stack::Stack;

@@ -2,7 +2,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Emit, Expr, HasArn, LogicalId, Resource, Shape, Tree, Value};
+use crate::{ArnSource, Emit, Expr, HasArn, LogicalId, Resource, Shape, Tree, Value};
 
 /// A typed attribute of a resource: `handle.get(Table::STREAM_ARN)`.
 #[derive(Debug)]
@@ -23,7 +23,8 @@ impl<R, T> Attribute<R, T> {
 
 /// What `add` returns: the handle is the reference.
 ///
-/// Passing `&handle` where an [`Id`] is wanted becomes `Ref`; where an [`Arn`] is wanted it becomes `Fn::GetAtt`.
+/// Passing `&handle` where an [`Id`] is wanted becomes `Ref`; where an [`Arn`] is wanted it becomes
+/// `Fn::GetAtt`, or `Ref` for the types whose `Ref` is their ARN.
 pub struct Handle<R> {
     id: LogicalId,
     resource: PhantomData<fn() -> R>,
@@ -65,7 +66,10 @@ impl<R> Handle<R> {
 impl<R: HasArn> Handle<R> {
     /// The resource's ARN.
     pub fn arn(&self) -> Value<Arn<R>> {
-        Value::Expr(Expr::GetAtt(self.id.clone(), R::ARN.to_owned()))
+        Value::Expr(match R::ARN {
+            ArnSource::Ref => Expr::Ref(self.id.clone()),
+            ArnSource::Attribute(name) => Expr::GetAtt(self.id.clone(), name.to_owned()),
+        })
     }
 }
 

@@ -11,6 +11,8 @@ pub struct TypeInfo {
     pub object: &'static ObjectInfo,
     /// Properties whose change replaces the resource (create-only in the registry).
     pub replaces_on: &'static [&'static str],
+    /// How a template reaches the ARN, where it is one of what the resource yields.
+    pub arn: Option<ArnSource>,
     /// Attributes that `Fn::GetAtt` yields.
     pub attributes: &'static [Row],
 }
@@ -45,14 +47,23 @@ pub trait Resource: Sized {
     fn into_properties(self) -> Map;
 }
 
-/// A resource whose ARN is an attribute.
+/// How a template reaches a resource's ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArnSource {
+    /// `Ref` yields it, as with topics.
+    Ref,
+    /// `Fn::GetAtt` yields it under this name, and `Ref` yields something else.
+    Attribute(&'static str),
+}
+
+/// A resource that yields its ARN.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no ARN attribute",
+    message = "`{Self}` does not yield its ARN",
     note = "use its id, or build the ARN with `sub!`"
 )]
 pub trait HasArn: Resource {
-    /// The name of the attribute that yields the ARN.
-    const ARN: &'static str;
+    /// How a template reaches the ARN.
+    const ARN: ArnSource;
 }
 
 /// A resource of any type, property by property, for types that have no table yet.
@@ -95,6 +106,7 @@ impl Resource for RawResource {
             left_out: &[],
         },
         replaces_on: &[],
+        arn: None,
         attributes: &[],
     };
 

@@ -31,6 +31,7 @@ fn insert(mut properties: Map, key: &str, value: Tree) -> Map {
 
 /// Declares a resource type.
 ///
+/// `arn` names the attribute that is the ARN; `arn = Ref` says that `Ref` yields it.
 /// The shape of a property follows from the row's type. Properties that the service knows and the table has no row for
 /// stand under `left_out`, after `replaces_on`, with a comment that says why.
 ///
@@ -63,7 +64,7 @@ macro_rules! resource {
             required { $( $(#[$req_meta:meta])+ $req:ident: $req_ty:ty = $req_key:literal ),* $(,)? }
             optional { $( $(#[$opt_meta:meta])+ $opt:ident: $opt_ty:ty = $opt_key:literal ),* $(,)? }
             attributes { $( $(#[$att_meta:meta])* $att:ident: $att_ty:ty = $att_key:literal ),* $(,)? }
-            $(arn = $arn:literal)?
+            $(arn = $arn:tt)?
             replaces_on { $( $replaces:literal ),* $(,)? }
             $(left_out { $( $left_out:literal ),+ $(,)? })?
         }
@@ -108,6 +109,7 @@ macro_rules! resource {
                     cfn_type: $cfn_type,
                     object: &OBJECT,
                     replaces_on: &[$($replaces),*],
+                    arn: $crate::__arn!($($arn)?),
                     attributes: $crate::__rows![$($att_key: $att_ty,)*],
                 }
             };
@@ -118,7 +120,11 @@ macro_rules! resource {
             }
         }
 
-        $( impl $crate::HasArn for $name { const ARN: &'static str = $arn; } )?
+        $(
+            impl $crate::HasArn for $name {
+                const ARN: $crate::ArnSource = $crate::__arn!(= $arn);
+            }
+        )?
     };
 }
 
@@ -202,6 +208,16 @@ macro_rules! __object {
             left_out: &[$($left_out),*],
         }
     };
+}
+
+/// How a template reaches the ARN: after `=` where there is one, else as an option.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __arn {
+    () => { None };
+    (= Ref) => { $crate::ArnSource::Ref };
+    (= $attribute:literal) => { $crate::ArnSource::Attribute($attribute) };
+    ($source:tt) => { Some($crate::__arn!(= $source)) };
 }
 
 /// Names and the shapes of their types.

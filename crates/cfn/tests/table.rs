@@ -1,7 +1,8 @@
 //! Tables as another crate declares and uses them.
 
 use cfn::{
-    Arn, Emit, Id, IntoEntry, List, Resource, Shape, Stack, Tree, Value, property, resource, string_enum,
+    Arn, ArnSource, Emit, Id, IntoEntry, List, Resource, Shape, Stack, Tree, Value, property, resource,
+    string_enum,
 };
 
 string_enum! {
@@ -100,6 +101,7 @@ fn the_facts_of_a_table_are_its_rows() {
     assert_eq!(names, ["Name", "BaseArn", "Settings", "On", "Old"]);
     assert_eq!(Thing::INFO.object.left_out, ["Legacy"]);
     assert_eq!(Thing::INFO.replaces_on, ["Name"]);
+    assert_eq!(Thing::INFO.arn, Some(ArnSource::Attribute("Arn")));
     assert_eq!(Settings::OBJECT.required, ["Mode"]);
     assert_eq!(
         Mode::ALL.iter().map(|mode| mode.as_str()).collect::<Vec<_>>(),
@@ -130,6 +132,26 @@ fn an_object_may_contain_itself() {
     };
     assert_eq!(*inner, Settings::OBJECT);
     assert_eq!(format!("{inner:?}"), "ObjectRef(Settings)");
+}
+
+#[test]
+fn an_arn_is_an_attribute_or_what_ref_yields() {
+    resource! {
+        /// A resource whose `Ref` is its ARN.
+        Topic = "Test::Topic" {
+            required {}
+            optional {}
+            attributes {}
+            arn = Ref
+            replaces_on {}
+        }
+    }
+    let mut stack = Stack::new("demo");
+    let topic = stack.add("News", Topic::new());
+    assert_eq!(Topic::INFO.arn, Some(ArnSource::Ref));
+    assert_eq!(topic.arn().emit(), Tree::single("Ref", "News"));
+    let thing = stack.add("Thing", Thing::new("a", Arn::of("b")));
+    assert_eq!(thing.arn().emit(), Tree::single("Fn::GetAtt", ["Thing", "Arn"]));
 }
 
 #[test]

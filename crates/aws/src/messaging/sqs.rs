@@ -1,8 +1,8 @@
 //! `AWS::SQS`: queues.
 
-use cfn::{Arn, List, Value, property, resource, string_enum};
+use cfn::{Arn, Id, List, Value, property, resource, string_enum};
 
-use crate::Tag;
+use crate::{Tag, iam::PolicyDocument};
 
 string_enum! {
     /// Where a FIFO queue looks for duplicates.
@@ -110,5 +110,22 @@ resource! {
         }
         arn = "Arn"
         replaces_on { "FifoQueue", "QueueName" }
+    }
+}
+
+resource! {
+    /// Who may send to queues and receive from them.
+    ///
+    /// It takes the place of the policy that a queue had: of two for one queue, the later stands.
+    QueuePolicy = "AWS::SQS::QueuePolicy" {
+        required {
+            /// What is allowed or denied; at most 20 statements.
+            policy_document: Value<PolicyDocument> = "PolicyDocument",
+            /// The queues, by their URLs.
+            queues: List<Id<Queue>> = "Queues",
+        }
+        optional {}
+        attributes { ID: String = "Id" }
+        replaces_on {}
     }
 }

@@ -248,6 +248,7 @@ mod tests {
             left_out: &["Old"],
         },
         replaces_on: &["Color"],
+        arn: None,
         attributes: &[row("Arn", Shape::Integer), row("Shape", Shape::Text)],
     };
 

@@ -18,6 +18,7 @@ use crate::{Diagnostic, Template, TypeInfo, nearest};
 ///     cfn_type: "AWS::ApiGatewayV2::Api",
 ///     object: &cfn::ObjectInfo { name: "Api", required: &[], properties: &[], left_out: &[] },
 ///     replaces_on: &[],
+///     arn: None,
 ///     attributes: &[
 ///         cfn::Row { name: "ApiId", shape: cfn::Shape::Text },
 ///         cfn::Row { name: "ApiEndpoint", shape: cfn::Shape::Text },

@@ -120,7 +120,7 @@ resource! {
             /// The time of the last change.
             LAST_MODIFIED: String = "LastModified",
         }
-        arn = "PortalProductArn"
+        arn = Ref
         replaces_on {}
     }
 }

@@ -99,7 +99,7 @@ resource! {
             ARN: Arn<RoutingRule> = "RoutingRuleArn",
             ID: String = "RoutingRuleId",
         }
-        arn = "RoutingRuleArn"
+        arn = Ref
         replaces_on { "DomainNameArn" }
     }
 }

@@ -1,0 +1,142 @@
+//! Wildcards: `*` stands for any run of characters, `?` for one.
+
+mod relate;
+
+use std::fmt;
+
+/// A text with wildcards, as actions, resources and the `Like` conditions have them.
+///
+/// ```
+/// use policy::Pattern;
+/// let table = Pattern::new("arn:aws:dynamodb:*:*:table/chat-*");
+/// assert!(table.matches("arn:aws:dynamodb:us-east-1:111122223333:table/chat-rooms"));
+/// assert!(table.includes(&Pattern::new("arn:aws:dynamodb:us-east-1:*:table/chat-?")));
+/// assert!(!table.includes(&Pattern::new("arn:aws:dynamodb:*:*:table/*")));
+/// assert!(table.overlaps(&Pattern::new("*-rooms")));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    pieces: Vec<Piece>,
+    any_case: bool,
+}
+
+/// A piece of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Piece {
+    Letter(char),
+    /// `?`
+    One,
+    /// `*`
+    Many,
+}
+
+impl Pattern {
+    /// The pattern that a text writes, upper and lower case told apart.
+    pub fn new(text: &str) -> Self {
+        let mut pattern = Self::default();
+        pattern.push_wild(text);
+        pattern
+    }
+
+    /// A pattern that takes letters of either case for the same, as those of actions do (ASCII only).
+    pub fn any_case(text: &str) -> Self {
+        Self::new(text).ignoring_case()
+    }
+
+    /// A pattern that matches this text alone, whatever is in it.
+    pub fn literal(text: &str) -> Self {
+        let mut pattern = Self::default();
+        pattern.push_literal(text);
+        pattern
+    }
+
+    pub(crate) fn push_wild(&mut self, text: &str) {
+        self.pieces.extend(text.chars().map(|letter| match letter {
+            '*' => Piece::Many,
+            '?' => Piece::One,
+            letter => Piece::Letter(letter),
+        }));
+    }
+
+    pub(crate) fn push_literal(&mut self, text: &str) {
+        self.pieces.extend(text.chars().map(Piece::Letter));
+    }
+
+    pub(crate) fn ignoring_case(mut self) -> Self {
+        self.any_case = true;
+        self
+    }
+
+    /// Whether the pattern has no wildcard: it matches one text (in any case, if it ignores case).
+    pub fn is_literal(&self) -> bool {
+        self.pieces.iter().all(|piece| matches!(piece, Piece::Letter(_)))
+    }
+
+    /// Whether the pattern matches every text: `*`, written once or more.
+    pub fn is_everything(&self) -> bool {
+        !self.pieces.is_empty() && self.pieces.iter().all(|piece| *piece == Piece::Many)
+    }
+
+    /// Whether the text fits.
+    ///
+    /// Only the last `*` is ever tried again, so the cost is the product of both lengths at worst.
+    pub fn matches(&self, text: &str) -> bool {
+        let text: Vec<char> = text.chars().collect();
+        let pieces = &self.pieces;
+        let (mut p, mut t) = (0, 0);
+        let mut star = None;
+        while t < text.len() {
+            match pieces.get(p) {
+                Some(Piece::Many) => {
+                    star = Some((p, t));
+                    p += 1;
+                }
+                Some(piece) if self.takes(*piece, text[t]) => {
+                    p += 1;
+                    t += 1;
+                }
+                _ => {
+                    let Some((at, reach)) = star else { return false };
+                    star = Some((at, reach + 1));
+                    p = at + 1;
+                    t = reach + 1;
+                }
+            }
+        }
+        pieces[p..].iter().all(|piece| *piece == Piece::Many)
+    }
+
+    /// The patterns between a letter, at most `limit` of them, as `str::splitn` has it.
+    pub(crate) fn split(&self, letter: char, limit: usize) -> Vec<Self> {
+        let parts = self.pieces.splitn(limit, |piece| *piece == Piece::Letter(letter));
+        parts
+            .map(|pieces| Self {
+                pieces: pieces.to_vec(),
+                any_case: self.any_case,
+            })
+            .collect()
+    }
+
+    fn takes(&self, piece: Piece, found: char) -> bool {
+        match piece {
+            Piece::Letter(letter) if self.any_case => letter.eq_ignore_ascii_case(&found),
+            Piece::Letter(letter) => letter == found,
+            Piece::One | Piece::Many => true,
+        }
+    }
+}
+
+impl fmt::Display for Pattern {
+    /// As it is written in a policy; wildcards that stand for themselves are written `${*}`, `${?}` and `${$}`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces.iter().try_for_each(|piece| match piece {
+            Piece::Letter(letter @ ('*' | '?')) => write!(f, "${{{letter}}}"),
+            Piece::Letter(letter) => write!(f, "{letter}"),
+            Piece::One => f.write_str("?"),
+            Piece::Many => f.write_str("*"),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

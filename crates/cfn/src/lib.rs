@@ -11,6 +11,7 @@
 //! | [`mod@resource`], [`table`], [`mod@property`] | resource types, the macros that declare them, what their rows take |
 //! | [`shape`] | the shapes of properties, for tools that see no builder |
 //! | [`reference`](mod@reference), [`id`] | what one resource may know of another |
+//! | [`aspect`], [`tag`] | one change, or one demand, for all resources of a stack |
 //! | [`entry`] | dependencies, policies and other attributes of a resource |
 //! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
 //! | [`stack`], [`scope`] | building a stack from resources and constructs |
@@ -20,6 +21,7 @@
 //! | [`emit`], [`read`] | to and from JSON and YAML |
 //! | [`mod@resolve`] | the values of intrinsic functions, where they are known locally; templates made [`concrete`](fn@concrete) |
 
+pub mod aspect;
 pub mod assembly;
 pub mod check;
 pub mod condition;
@@ -47,10 +49,12 @@ mod short;
 pub mod stack;
 pub mod sub;
 pub mod table;
+pub mod tag;
 pub mod template;
 pub mod tree;
 pub mod value;
 
+pub use aspect::{Aspect, ResourceView};
 pub use assembly::{Asset, AssetSource, Manifest, StackEntry};
 pub use condition::{Condition, ConditionExpr};
 pub use diagnostic::{Diagnostic, Findings, Origin, Severity};
@@ -69,7 +73,7 @@ pub use reference::{Arn, Attribute, Handle, Id};
 pub use resolve::{
     Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, concrete, resolve,
 };
-pub use resource::{ArnSource, HasArn, RawResource, Resource, TypeInfo};
+pub use resource::{ArnSource, HasArn, RawResource, Resource, Table, TypeInfo};
 pub use scope::{Audit, Construct, Scope};
 pub use shape::{ObjectInfo, ObjectRef, Row, Shape};
 pub use stack::Stack;
@@ -78,6 +82,7 @@ pub use sub::IntoHole;
 pub use sub::{__holes, __sub};
 #[doc(hidden)]
 pub use table::{in_order, put};
+pub use tag::StackTag;
 pub use template::Template;
 pub use tree::{Map, Tree};
 pub use value::{Emit, List, Value};

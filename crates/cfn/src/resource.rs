@@ -47,6 +47,17 @@ pub trait Resource: Sized {
     fn into_properties(self) -> Map;
 }
 
+/// A resource type that has a table, and so can be told by its type and changed with its setters in an
+/// [`Aspect`](crate::Aspect).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no table",
+    note = "tables are declared with `resource!`; compare `cfn_type()` for a type without one"
+)]
+pub trait Table: Resource {
+    /// A resource with these properties.
+    fn from_properties(properties: Map) -> Self;
+}
+
 /// How a template reaches a resource's ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArnSource {

@@ -50,6 +50,9 @@ impl<R: Resource> Construct for Entry<R> {
     type Output = Handle<R>;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> Handle<R> {
+        if !R::CFN_TYPE.is_empty() {
+            scope.stack.types.insert(R::CFN_TYPE, R::INFO);
+        }
         let mut entry = self;
         entry.condition = scope.stack.condition_around(entry.condition.take());
         scope.stack.declare("Resources", id, entry.into_tree());
@@ -96,6 +99,13 @@ impl Scope<'_> {
     /// The resources that stand already: logical id, place and body.
     pub fn resources(&self) -> impl Iterator<Item = (&str, &Origin, &Tree)> {
         self.stack.resources()
+    }
+
+    /// Records resources of which something else stands for a copy, as a deployment does: an aspect that changes one of
+    /// them afterwards is an error.
+    pub fn freeze(&mut self, ids: impl IntoIterator<Item = LogicalId>) {
+        let ids = ids.into_iter().map(|id| id.as_str().to_owned());
+        self.stack.frozen.extend(ids);
     }
 
     /// Records something that must be built and uploaded before the stack can be deployed.

@@ -1,12 +1,16 @@
 //! A stack under construction: ordered sections, and where each entry came from.
 
-use std::panic::Location;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    panic::Location,
+};
 
 use indexmap::IndexMap;
 
 use crate::{
     Asset, Audit, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin,
-    Output, Parameter, ParameterRef, Scope, Severity, Template, Tree, check, template::SECTIONS,
+    Output, Parameter, ParameterRef, Scope, Severity, StackTag, Template, Tree, TypeInfo, aspect::Aspects,
+    check, template::SECTIONS,
 };
 
 /// A CloudFormation stack: build it with `add`, turn it into a template with [`Stack::synth`].
@@ -27,9 +31,15 @@ pub struct Stack {
     metadata: Map,
     pub(crate) sections: IndexMap<&'static str, Map>,
     pub(crate) assets: Vec<Asset>,
-    origins: IndexMap<String, Origin>,
+    pub(crate) origins: IndexMap<String, Origin>,
     pub(crate) findings: Vec<Diagnostic>,
     pub(crate) imports: Vec<Import>,
+    pub(crate) aspects: Aspects,
+    pub(crate) tags: Vec<StackTag>,
+    /// The facts of every type of which a resource was added with its table.
+    pub(crate) types: BTreeMap<&'static str, TypeInfo>,
+    /// Resources that must stay as they were added.
+    pub(crate) frozen: BTreeSet<String>,
     /// The conditions that hold for what is added now.
     pub(crate) conditions: Vec<Condition>,
     /// What is looked at when the stack is complete, and by whom.
@@ -50,6 +60,10 @@ impl Stack {
             origins: IndexMap::new(),
             findings: Vec::new(),
             imports: Vec::new(),
+            aspects: Aspects::default(),
+            tags: Vec::new(),
+            types: BTreeMap::new(),
+            frozen: BTreeSet::new(),
             conditions: Vec::new(),
             audits: Vec::new(),
             current: None,
@@ -115,7 +129,11 @@ impl Stack {
     /// Turns the stack into a template, or into everything that is wrong with it.
     ///
     /// Findings that are no errors ride along in [`Template::findings`].
-    pub fn synth(self) -> Result<Template, Findings> {
+    ///
+    /// Aspects run first, then tags are put on.
+    pub fn synth(mut self) -> Result<Template, Findings> {
+        self.run_aspects();
+        self.put_tags();
         let mut tree = Map::new();
         tree.insert("AWSTemplateFormatVersion".to_owned(), "2010-09-09".into());
         if let Some(description) = self.description {
@@ -129,6 +147,7 @@ impl Stack {
         }
         let mut template = Template::new(self.name, Tree::Map(tree), self.origins, self.assets);
         template.set_imports(self.imports);
+        template.set_tags(self.tags);
         let mut findings = self.findings;
         findings.extend(check::stack_name(template.name()));
         findings.extend(check::template(&template));
@@ -139,6 +158,9 @@ impl Stack {
                 template.locate(finding, "Resources", &about)
             }));
         }
+        findings.extend(check::attributes(&template, &|name| {
+            self.types.get(name).copied()
+        }));
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Findings(findings));
         }

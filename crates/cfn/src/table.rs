@@ -120,6 +120,13 @@ macro_rules! resource {
             }
         }
 
+        impl $crate::Table for $name {
+            #[inline]
+            fn from_properties(properties: $crate::Map) -> Self {
+                Self { properties }
+            }
+        }
+
         $(
             impl $crate::HasArn for $name {
                 const ARN: $crate::ArnSource = $crate::__arn!(= $arn);

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::{Asset, Diagnostic, Import, Origin, Tree};
+use crate::{Asset, Diagnostic, Import, Origin, StackTag, Tree};
 
 /// The sections whose entries have names, in template order.
 pub(crate) const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"];
@@ -16,6 +16,7 @@ pub struct Template {
     assets: Vec<Asset>,
     findings: Vec<Diagnostic>,
     imports: Vec<Import>,
+    tags: Vec<StackTag>,
 }
 
 impl Template {
@@ -32,6 +33,7 @@ impl Template {
             assets,
             findings: Vec::new(),
             imports: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -78,6 +80,15 @@ impl Template {
 
     pub(crate) fn set_imports(&mut self, imports: Vec<Import>) {
         self.imports = imports;
+    }
+
+    /// The tags of the stack itself, which its resources have, too.
+    pub fn tags(&self) -> &[StackTag] {
+        &self.tags
+    }
+
+    pub(crate) fn set_tags(&mut self, tags: Vec<StackTag>) {
+        self.tags = tags;
     }
 
     pub(crate) fn set_findings(&mut self, findings: Vec<Diagnostic>) {

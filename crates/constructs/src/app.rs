@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use cfn::{Findings, Manifest, Stack, StackEntry, Template, assembly};
+use cfn::{Findings, Manifest, Stack, StackEntry, StackTag, Template, assembly};
 
 pub use stage::AppStage;
 
@@ -36,6 +36,7 @@ use crate::{
 pub struct App {
     name: String,
     stacks: Vec<(AppStage, Stack)>,
+    tags: Vec<StackTag>,
 }
 
 /// Why there is no assembly.
@@ -86,12 +87,20 @@ impl App {
         Self {
             name: name.into(),
             stacks: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
     /// Adds a stack, and says which stage it belongs to: by name, or by an [`AppStage`] that knows more.
     pub fn stack(&mut self, stage: impl Into<AppStage>, stack: Stack) {
         self.stacks.push((stage.into(), stack));
+    }
+
+    /// Tags all stacks and every resource of theirs that takes tags, as [`Stack::tag`] does; what a stack says itself
+    /// stands.
+    #[track_caller]
+    pub fn tag(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        self.tags.push(StackTag::new(key, value));
     }
 
     /// The templates with the names of their stages, or everything that is wrong with any of them.
@@ -128,7 +137,11 @@ impl App {
     fn synthesize(self) -> Result<Vec<(AppStage, Template)>, AppError> {
         let mut stacks: Vec<(AppStage, Template)> = Vec::new();
         let mut findings: Vec<(String, Findings)> = Vec::new();
-        for (stage, stack) in self.stacks {
+        for (stage, mut stack) in self.stacks {
+            stage.apply(&mut stack);
+            for tag in &self.tags {
+                stack.tag_with(tag.clone());
+            }
             let name = stack.name().to_owned();
             if stacks.iter().any(|(_, template)| template.name() == name) {
                 return Err(AppError::SameName(name));
@@ -161,6 +174,11 @@ fn entry(stage: &AppStage, template: &Template) -> StackEntry {
         name: template.name().to_owned(),
         template: file_name(template),
         depends_on: order::dependencies(template),
+        tags: template
+            .tags()
+            .iter()
+            .map(|tag| (tag.key().to_owned(), tag.value().to_owned()))
+            .collect(),
         assets: template.assets().to_vec(),
         origins: template.origins().clone(),
         findings: template.findings().to_vec(),

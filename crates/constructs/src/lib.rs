@@ -12,6 +12,7 @@
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
+//! | [`aspects`] | one change, or one demand, for all resources of a stack |
 //! | [`App`], [`AppStage`] | all stacks, the stages that they belong to, and the assembly that they are written to |
 //!
 //! What stands already comes into a stack by its ARN, such as [`TableRef::imported`]: the same `…Ref` as of a table that the
@@ -22,6 +23,7 @@
 
 mod app;
 mod arn;
+pub mod aspects;
 mod change_filter;
 mod durability;
 mod function;

@@ -7,7 +7,7 @@ pub use aws::{
 };
 pub use cfn::{
     Arn, Condition, ConditionExpr, Export, IntoEntry, Output, Parameter, ParameterRef, RawResource,
-    RemovalPolicy, Stack, Value,
+    RemovalPolicy, ResourceView, Stack, Value,
 };
 
 pub use crate::{

@@ -1,7 +1,7 @@
 //! Checks that need nothing but the template: every finding at once.
 //!
 //! [`Stack::synth`](crate::Stack::synth) runs [`template`]; whoever reads a template from a file runs it too.
-//! [`attributes`] also wants to know the resource types.
+//! [`attributes`] also wants to know the resource types; `synth` knows those of the tables that were used.
 //!
 //! | code | finds | severity |
 //! |---|---|---|
@@ -17,6 +17,8 @@
 //! | GW010 | `Fn::GetAtt` of an attribute that the type does not have | error |
 //! | GW011 | more than a quota of CloudFormation allows | error |
 //! | GW012 | a stack name that CloudFormation refuses (found by `synth`; a template from a file has no such name) | error |
+//! | GW013 | a tag that AWS refuses, or more than 50 of them (found by `synth`) | error |
+//! | GW014 | an aspect that changes what a deployment has frozen (found by `synth`) | error |
 //!
 //! Codes of a hundred and more belong to the crates above this one.
 

@@ -2,6 +2,8 @@
 
 use cfn::{Diagnostic, Stack, StackEntry};
 
+use crate::{Durability, aspects};
+
 /// A stage of the app, such as `dev` or `prod`: the name of its stacks, and what holds for all of them.
 ///
 /// All of it but the name is optional. Account and region are what `deploy` compares with the credentials that it is
@@ -28,6 +30,7 @@ pub struct AppStage {
     account: Option<String>,
     region: Option<String>,
     termination_protection: bool,
+    durability: Option<Durability>,
 }
 
 impl AppStage {
@@ -38,6 +41,7 @@ impl AppStage {
             account: None,
             region: None,
             termination_protection: false,
+            durability: None,
         }
     }
 
@@ -59,6 +63,14 @@ impl AppStage {
         self
     }
 
+    /// How much the data of all its stacks is worth, whatever their constructs say: see [`aspects::durability`]. A
+    /// protected stage has termination protection, too.
+    pub fn durability(mut self, durability: Durability) -> Self {
+        self.durability = Some(durability);
+        self.termination_protection |= durability.protects();
+        self
+    }
+
     /// The stage's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -68,6 +80,13 @@ impl AppStage {
     /// takes it when it is built.
     pub fn stack(&self, name: &str) -> Stack {
         Stack::new(format!("{name}-{}", self.name))
+    }
+
+    /// Puts what holds for the stage into one of its stacks.
+    pub(super) fn apply(&self, stack: &mut Stack) {
+        if let Some(durability) = self.durability {
+            stack.aspect(aspects::durability(durability));
+        }
     }
 
     /// What the manifest says of each of its stacks.

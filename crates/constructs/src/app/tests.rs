@@ -134,3 +134,52 @@ fn what_cannot_be_written_is_named() {
         "{error}"
     );
 }
+
+#[test]
+fn a_stage_and_tags_stand_in_the_manifest_and_on_resources() {
+    let folder = Folder::new("stage");
+    let prod = AppStage::new("prod")
+        .account("111122223333")
+        .region("eu-central-1")
+        .durability(crate::Durability::Protected);
+    let mut app = App::new("chat");
+    let mut stack = prod.stack("chat");
+    stack.tag("team", "chat");
+    stack.add("Jobs", Queue::new());
+    app.stack(&prod, stack);
+    app.tag("team", "everybody");
+    app.tag("app", "chat");
+    let manifest = app.write(&folder.0).unwrap();
+    let stack = &manifest.stacks[0];
+    assert_eq!((stack.name.as_str(), stack.stage.as_str()), ("chat-prod", "prod"));
+    assert_eq!(stack.account.as_deref(), Some("111122223333"));
+    assert_eq!(stack.region.as_deref(), Some("eu-central-1"));
+    assert!(stack.termination_protection);
+    let tags: Vec<_> = stack
+        .tags
+        .iter()
+        .map(|(key, value)| (key.as_str(), value.as_str()))
+        .collect();
+    assert_eq!(tags, [("team", "chat"), ("app", "chat")]);
+    let template = fs::read_to_string(folder.0.join(&stack.template)).unwrap();
+    assert!(!template.contains("everybody"));
+    assert_eq!(template.matches(r#""Key": "app""#).count(), 2);
+}
+
+#[test]
+fn a_tag_of_the_app_that_is_none_names_the_line() {
+    let mut app = app(&["dev"]);
+    let line = line!() + 1;
+    app.tag("aws:team", "chat");
+    let text = app.synth().unwrap_err().to_string();
+    assert!(text.contains(&format!("tests.rs:{line}")), "{text}");
+}
+
+#[test]
+fn an_attribute_that_a_type_does_not_have_is_found() {
+    let mut stack = Stack::new("chat-dev");
+    let jobs = stack.add("Jobs", Queue::new());
+    let wrong = cfn::Attribute::<aws::sqs::Queue, String>::new("Url");
+    stack.output("Url", cfn::Output::from(jobs.handle().get(wrong)));
+    assert_eq!(crate::testing::codes(stack), ["GW010"]);
+}

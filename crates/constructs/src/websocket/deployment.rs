@@ -43,6 +43,7 @@ impl Freezer {
     /// Adds the deployment.
     pub(crate) fn deploy(self, scope: &mut Scope<'_>, api: &ApiRef, id: &str) -> Handle<Deployment> {
         let id = format!("{id}{}", self.hash(api));
+        scope.freeze(self.frozen.iter().map(|(id, _)| id.clone()));
         scope.add(&id, Deployment::new(api.handle()).depends_on_ids(self.after))
     }
 

@@ -178,8 +178,8 @@ fn a_tag_of_the_app_that_is_none_names_the_line() {
 #[test]
 fn an_attribute_that_a_type_does_not_have_is_found() {
     let mut stack = Stack::new("chat-dev");
-    let jobs = stack.add("Jobs", Queue::new());
+    let jobs = stack.add("Jobs", aws::sqs::Queue::new());
     let wrong = cfn::Attribute::<aws::sqs::Queue, String>::new("Url");
-    stack.output("Url", cfn::Output::from(jobs.handle().get(wrong)));
+    stack.output("Url", cfn::Output::from(jobs.get(wrong)));
     assert_eq!(crate::testing::codes(stack), ["GW010"]);
 }

@@ -47,8 +47,8 @@ mod watch;
 
 pub use compute::lambda;
 pub use data::{dynamodb, s3};
-pub use front::{apigateway, apigatewayv2};
-pub use identity::iam;
+pub use front::{apigateway, apigatewayv2, certificatemanager, route53};
+pub use identity::{cognito, iam, kms, secretsmanager, ssm};
 pub use messaging::{kinesis, sns, sqs};
 pub use tag::Tag;
 pub use watch::{cloudwatch, logs, xray};

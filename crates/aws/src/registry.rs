@@ -2,6 +2,7 @@
 
 use cfn::{Resource, TypeInfo};
 
+<<<<<<< HEAD
 /// The facts of every table, sorted by type.
 pub const TYPES: &[TypeInfo] = &[
     crate::apigateway::Account::INFO,
@@ -46,6 +47,65 @@ pub const TYPES: &[TypeInfo] = &[
     crate::sqs::Queue::INFO,
     crate::sqs::QueuePolicy::INFO,
     crate::xray::Group::INFO,
+=======
+use crate::{
+    apigateway, apigatewayv2, certificatemanager, cloudwatch, cognito, dynamodb, iam, kms, lambda, logs,
+    route53, s3, secretsmanager, sqs, ssm, xray,
+};
+
+/// The facts of every table, sorted by type.
+pub const TYPES: &[TypeInfo] = &[
+    apigateway::Account::INFO,
+    apigateway::ApiKey::INFO,
+    apigateway::ClientCertificate::INFO,
+    apigateway::UsagePlan::INFO,
+    apigateway::UsagePlanKey::INFO,
+    apigateway::VpcLink::INFO,
+    apigatewayv2::Api::INFO,
+    apigatewayv2::ApiGatewayManagedOverrides::INFO,
+    apigatewayv2::ApiMapping::INFO,
+    apigatewayv2::Authorizer::INFO,
+    apigatewayv2::Deployment::INFO,
+    apigatewayv2::DomainName::INFO,
+    apigatewayv2::Integration::INFO,
+    apigatewayv2::IntegrationResponse::INFO,
+    apigatewayv2::Model::INFO,
+    apigatewayv2::PortalProduct::INFO,
+    apigatewayv2::Route::INFO,
+    apigatewayv2::RouteResponse::INFO,
+    apigatewayv2::RoutingRule::INFO,
+    apigatewayv2::Stage::INFO,
+    apigatewayv2::VpcLink::INFO,
+    certificatemanager::Certificate::INFO,
+    cloudwatch::Alarm::INFO,
+    cloudwatch::CompositeAlarm::INFO,
+    cloudwatch::Dashboard::INFO,
+    cognito::IdentityPool::INFO,
+    cognito::IdentityPoolRoleAttachment::INFO,
+    cognito::UserPool::INFO,
+    cognito::UserPoolClient::INFO,
+    cognito::UserPoolDomain::INFO,
+    cognito::UserPoolGroup::INFO,
+    cognito::UserPoolResourceServer::INFO,
+    dynamodb::Table::INFO,
+    iam::Role::INFO,
+    kms::Alias::INFO,
+    kms::Key::INFO,
+    lambda::EventSourceMapping::INFO,
+    lambda::Function::INFO,
+    lambda::Permission::INFO,
+    logs::LogGroup::INFO,
+    logs::MetricFilter::INFO,
+    logs::QueryDefinition::INFO,
+    logs::SubscriptionFilter::INFO,
+    route53::RecordSet::INFO,
+    s3::Bucket::INFO,
+    s3::BucketPolicy::INFO,
+    sqs::Queue::INFO,
+    ssm::Parameter::INFO,
+    secretsmanager::Secret::INFO,
+    xray::Group::INFO,
+>>>>>>> 930caf6 (Add tables for user pools, identity pools, certificates, records, keys, secrets and parameters)
 ];
 
 /// The facts of a type, such as `AWS::ApiGatewayV2::Route`; none where there is no table.

@@ -2,3 +2,5 @@
 
 pub mod apigateway;
 pub mod apigatewayv2;
+pub mod certificatemanager;
+pub mod route53;

@@ -129,8 +129,7 @@ property! {
 resource! {
     /// A record, or one of several with the same name and type; `Ref` yields its name.
     ///
-    /// A new zone replaces it; a new name or type replaces it too, although the registry does not say so. A record that
-    /// somebody else made is in the way: creation fails.
+    /// A new zone replaces it. A record that somebody else made is in the way: creation fails.
     RecordSet = "AWS::Route53::RecordSet" {
         required {
             /// The full name, with or without a dot behind it; `*.example.com` answers for all that have no record.

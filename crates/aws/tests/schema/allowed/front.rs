@@ -15,4 +15,10 @@ pub(super) const ALLOWED: &[Allowed] = &[
         names: &["DomainNameConfigurations"],
         reason: "a domain without a certificate is refused",
     },
+    Allowed {
+        place: "AWS::CertificateManager::Certificate.DomainValidationOption",
+        kind: Kind::Required,
+        names: &["DomainName"],
+        reason: "the schema forgets it; the option is for the domain that it names",
+    },
 ];

@@ -3,6 +3,7 @@
 mod compute;
 mod data;
 mod front;
+mod identity;
 mod messaging;
 
 use std::collections::BTreeSet;
@@ -21,6 +22,7 @@ const SHELVES: &[&[Allowed]] = &[
     compute::ALLOWED,
     data::ALLOWED,
     front::ALLOWED,
+    identity::ALLOWED,
     messaging::ALLOWED,
 ];
 

@@ -1,0 +1,10 @@
+//! Exceptions of the shelf `identity`.
+
+use super::{Allowed, Kind};
+
+pub(super) const ALLOWED: &[Allowed] = &[Allowed {
+    place: "AWS::Cognito::UserPool.SmsConfiguration",
+    kind: Kind::Untyped,
+    names: &["EumsSms"],
+    reason: "another sender of short messages, with settings for the laws of single countries",
+}];

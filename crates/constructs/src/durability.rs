@@ -9,6 +9,7 @@ use cfn::{Entry, IntoEntry, RemovalPolicy};
 /// | leaves the template, or is replaced | deleted | retained |
 /// | deletion by hand (tables) | possible | refused |
 /// | restore to any second of the last 35 days (tables) | no | yes |
+/// | keep what is replaced for 30 days (buckets) | no | yes |
 ///
 /// ```
 /// use constructs::prelude::*;

@@ -10,6 +10,7 @@
 //! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
 //! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
+//! | [`Bucket`], [`Lifecycle`] | S3 buckets |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`aspects`] | one change, or one demand, for all resources of a stack |
@@ -24,6 +25,7 @@
 mod app;
 mod arn;
 pub mod aspects;
+mod bucket;
 mod change_filter;
 mod durability;
 mod function;
@@ -48,6 +50,7 @@ pub use aws;
 pub use cfn;
 
 pub use app::{App, AppError, AppStage};
+pub use bucket::{Bucket, BucketRef, Lifecycle};
 pub use change_filter::ChangeFilter;
 pub use durability::Durability;
 pub use function::{Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};

@@ -4,6 +4,7 @@ pub use aws::{
     apigatewayv2::LoggingLevel,
     lambda::{Architecture, Runtime},
     logs::Retention,
+    s3::TransitionStorageClass as StorageClass,
 };
 pub use cfn::{
     Arn, Condition, ConditionExpr, Export, IntoEntry, Output, Parameter, ParameterRef, RawResource,
@@ -11,10 +12,10 @@ pub use cfn::{
 };
 
 pub use crate::{
-    App, AppError, AppStage, Billing, ChangeFilter, Durability, Fifo, Function, FunctionRef, Grant, Index,
-    IndexRef, InlineRuntime, Key, LogGroup, LogGroupRef, LogLevel, Memory, Network, Operation, Queue,
-    QueueRef, QueueSource, StreamRef, StreamSource, StreamView, Table, TableRef, Throughput, Timeout, action,
-    route_key,
+    App, AppError, AppStage, Billing, Bucket, BucketRef, ChangeFilter, Durability, Fifo, Function,
+    FunctionRef, Grant, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef, LogLevel,
+    Memory, Network, Operation, Queue, QueueRef, QueueSource, StreamRef, StreamSource, StreamView, Table,
+    TableRef, Throughput, Timeout, action, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
         AuthorizerRef, ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Quota,

@@ -1,3 +1,4 @@
 //! What runs code.
 
 pub mod lambda;
+pub mod stepfunctions;

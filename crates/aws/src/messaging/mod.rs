@@ -1,5 +1,7 @@
 //! What carries messages between parts.
 
+pub mod events;
 pub mod kinesis;
+pub mod scheduler;
 pub mod sns;
 pub mod sqs;

@@ -3,8 +3,9 @@
 use cfn::{Arn, List, Value, property, resource, string_enum};
 
 use super::{
-    DeadLetterConfig, Environment, EphemeralStorage, ImageConfig, LoggingConfig, SnapStart, TracingConfig,
-    VpcConfig,
+    CapacityProviderConfig, DeadLetterConfig, DurableConfig, Environment, EphemeralStorage, FileSystemConfig,
+    FunctionScalingConfig, ImageConfig, LoggingConfig, RuntimeManagementConfig, S3ObjectStorageMode,
+    SnapStart, TenancyConfig, TracingConfig, VpcConfig,
 };
 use crate::{Tag, iam::Role};
 
@@ -88,16 +89,14 @@ property! {
             s3_bucket: Value<String> = "S3Bucket",
             /// The key of the zip file; the same key with other bytes is no change that CloudFormation sees.
             s3_key: Value<String> = "S3Key",
+            /// Whether the service keeps a copy of its own (default: it does).
+            s3_object_storage_mode: Value<S3ObjectStorageMode> = "S3ObjectStorageMode",
             /// The version of the zip file, in a bucket with versions.
             s3_object_version: Value<String> = "S3ObjectVersion",
             /// The ARN of the key that the zip file is encrypted with.
             source_kms_key_arn: Value<String> = "SourceKMSKeyArn",
             /// Source text of at most 4 MB, for Node.js and Python alone; the file becomes `index`.
             zip_file: Value<String> = "ZipFile",
-        }
-        left_out {
-            // Runs code out of the bucket without a copy; deleting the object would then stop the function.
-            "S3ObjectStorageMode",
         }
     }
 }
@@ -117,18 +116,26 @@ resource! {
         optional {
             /// The processor, a list of exactly one (default `x86_64`); it must match the code.
             architectures: List<Architecture> = "Architectures",
+            /// The instances of the account that it runs on (default: machines of the service).
+            capacity_provider_config: Value<CapacityProviderConfig> = "CapacityProviderConfig",
             /// The ARN of a code signing configuration: code that nobody it trusts has signed is refused.
             code_signing_config_arn: Value<String> = "CodeSigningConfigArn",
             /// Where events go whose asynchronous invocation failed for good.
             dead_letter_config: Value<DeadLetterConfig> = "DeadLetterConfig",
             /// What the function is for, at most 256 characters.
             description: Value<String> = "Description",
+            /// Executions that stop and go on where they were; nothing here runs them locally.
+            durable_config: Value<DurableConfig> = "DurableConfig",
             /// Environment variables.
             environment: Value<Environment> = "Environment",
             /// The size of `/tmp`.
             ephemeral_storage: Value<EphemeralStorage> = "EphemeralStorage",
+            /// A file system: one.
+            file_system_configs: List<FileSystemConfig> = "FileSystemConfigs",
             /// A name of your own, at most 64 characters; a named function cannot be replaced while it stands.
             function_name: Value<String> = "FunctionName",
+            /// How many environments it has; for managed instances.
+            function_scaling_config: Value<FunctionScalingConfig> = "FunctionScalingConfig",
             /// What is called, at most 128 characters; zip packages need it, even where the runtime ignores it (`bootstrap`).
             handler: Value<String> = "Handler",
             /// What is started in an image, where that is not what the image says.
@@ -143,16 +150,22 @@ resource! {
             memory_size: Value<i64> = "MemorySize",
             /// The form of the code (default `Zip`).
             package_type: Value<PackageType> = "PackageType",
+            /// Publishes every change, too; for managed instances.
+            publish_to_latest_published: Value<bool> = "PublishToLatestPublished",
             /// What happens in a circle of calls (default `Terminate`).
             recursive_loop: Value<RecursiveLoop> = "RecursiveLoop",
             /// Invocations at once that are kept for this function and that bound it; 0 stops it, and the account keeps 100 for the rest.
             reserved_concurrent_executions: Value<i64> = "ReservedConcurrentExecutions",
             /// What runs the code; zip packages need it, images refuse it.
             runtime: Value<Runtime> = "Runtime",
+            /// When patches of a managed runtime come (default: as the service sees fit).
+            runtime_management_config: Value<RuntimeManagementConfig> = "RuntimeManagementConfig",
             /// Start from a snapshot, for published versions of some runtimes.
             snap_start: Value<SnapStart> = "SnapStart",
             /// Tags, at most 50.
             tags: List<Tag> = "Tags",
+            /// Environments by tenant.
+            tenancy_config: Value<TenancyConfig> = "TenancyConfig",
             /// Seconds that one invocation may take, 1 to 900 (default 3).
             timeout: Value<i64> = "Timeout",
             /// Whether invocations are traced.
@@ -168,18 +181,6 @@ resource! {
             SNAP_START_OPTIMIZATION_STATUS: String = "SnapStartResponse.OptimizationStatus",
         }
         arn = "Arn"
-        replaces_on { "FunctionName", "PackageType" }
-        left_out {
-            // For functions on managed instances, which are billed and scaled by other rules.
-            "CapacityProviderConfig", "FunctionScalingConfig", "PublishToLatestPublished",
-            // Durable functions outlive the 29 s of a route; nothing here runs them locally.
-            "DurableConfig",
-            // Needs a network and a file system, for which there are no tables.
-            "FileSystemConfigs",
-            // Pins patches of managed runtimes; a Rust binary brings its own runtime.
-            "RuntimeManagementConfig",
-            // One environment per tenant needs a tenant id in the invocation, which the gateway does not send.
-            "TenancyConfig",
-        }
+        replaces_on { "DurableConfig", "FunctionName", "PackageType", "TenancyConfig" }
     }
 }

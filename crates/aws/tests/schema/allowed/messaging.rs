@@ -4,6 +4,31 @@ use super::{Allowed, Kind};
 
 pub(super) const ALLOWED: &[Allowed] = &[
     Allowed {
+        place: "AWS::Events::EventBus",
+        kind: Kind::Attribute,
+        names: &["Name"],
+        reason: "`Fn::GetAtt` yields the name, although the schema lists it only as a property",
+    },
+    Allowed {
+        place: "AWS::Events::Rule.Tag",
+        kind: Kind::Required,
+        names: &["Key", "Value"],
+        reason: "the schema requires nothing; the service refuses a tag without a key",
+    },
+    Allowed {
+        place: "AWS::Events::Rule.Target",
+        kind: Kind::Untyped,
+        names: &[
+            "AppSyncParameters",
+            "BatchParameters",
+            "EcsParameters",
+            "RedshiftDataParameters",
+            "RunCommandParameters",
+            "SageMakerPipelineParameters",
+        ],
+        reason: "services for which there are no tables, twenty structures; they are taken as JSON",
+    },
+    Allowed {
         place: "AWS::SNS::Subscription",
         kind: Kind::Unasked,
         names: &["RedrivePolicy"],
@@ -32,5 +57,17 @@ pub(super) const ALLOWED: &[Allowed] = &[
         kind: Kind::Required,
         names: &["deadLetterTargetArn", "maxReceiveCount"],
         reason: "the schema requires neither; the service refuses a policy without one of them",
+    },
+    Allowed {
+        place: "AWS::Scheduler::Schedule.SqsParameters",
+        kind: Kind::Required,
+        names: &["MessageGroupId"],
+        reason: "the only member; without it the object says nothing",
+    },
+    Allowed {
+        place: "AWS::Scheduler::Schedule.Target",
+        kind: Kind::Untyped,
+        names: &["EcsParameters", "SageMakerPipelineParameters"],
+        reason: "services for which there are no tables, ten structures; they are taken as JSON",
     },
 ];

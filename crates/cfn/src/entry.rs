@@ -145,6 +145,27 @@ pub trait IntoEntry: Sized {
         entry
     }
 
+    /// Accepts a finding of `gatewright check` on this resource, with the reason why it is right here.
+    ///
+    /// The reason is for the next reader; a suppression without one, or one that suppresses nothing, is a finding.
+    fn suppress(self, code: &str, reason: &str) -> Entry<Self::Table> {
+        let mut entry = self.into_entry();
+        let ours = entry
+            .metadata
+            .entry("Gatewright".to_owned())
+            .or_insert_with(Tree::map);
+        let suppression = Tree::from_iter([("Code", code), ("Reason", reason)]);
+        if let Tree::Map(ours) = ours {
+            let list = ours
+                .entry("Suppress".to_owned())
+                .or_insert_with(|| Tree::List(Vec::new()));
+            if let Tree::List(list) = list {
+                list.push(suppression);
+            }
+        }
+        entry
+    }
+
     /// Sets a property that the table does not know, or overrides one that it does.
     fn raw_property(self, name: &str, value: impl Into<Tree>) -> Entry<Self::Table> {
         let mut entry = self.into_entry();

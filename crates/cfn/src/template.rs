@@ -43,7 +43,7 @@ impl Template {
     }
 
     /// The same template with another tree.
-    pub(crate) fn with_tree(&self, tree: Tree) -> Self {
+    pub fn with_tree(&self, tree: Tree) -> Self {
         Self { tree, ..self.clone() }
     }
 

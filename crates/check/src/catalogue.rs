@@ -28,9 +28,11 @@ macro_rules! pages {
 
 /// The codes that no rule of this crate finds: the language's, the constructs', the local runtime's.
 const OTHERS: &[Page] = pages! {
-    "GW001" "GW002" "GW003" "GW004" "GW005" "GW006" "GW007" "GW008" "GW009" "GW010" "GW011" "GW012"
+    "GW001" "GW002" "GW003" "GW004" "GW005" "GW006" "GW007" "GW008" "GW009" "GW010" "GW011" "GW012" "GW013" "GW014"
+    "GW090" "GW091"
     "GW101" "GW102" "GW103" "GW104" "GW105" "GW106" "GW107" "GW108" "GW109" "GW110" "GW111" "GW112" "GW113"
-    "GW130" "GW131" "GW132" "GW133" "GW134" "GW135" "GW136" "GW137" "GW138" "GW170" "GW171" "GW172" "GW173"
+    "GW130" "GW131" "GW132" "GW133" "GW134" "GW135" "GW136" "GW137" "GW138" "GW139"
+    "GW140" "GW141" "GW142" "GW150" "GW151" "GW152" "GW170" "GW171" "GW172" "GW173" "GW174"
     "GW501" "GW502" "GW503" "GW510" "GW520" "GW521" "GW522" "GW523"
     "GW601" "GW602"
 };

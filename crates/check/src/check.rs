@@ -4,10 +4,11 @@ use std::collections::HashMap;
 
 use cfn::{Diagnostic, Template, check as language};
 
-use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario};
+use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario, suppress};
 
-/// Every finding on a template, in template order: the language's own checks, attributes of known types, and all
-/// rules, in each way in which the template may be deployed.
+/// Every finding on a template, in template order: what was found while it was built, the language's own checks,
+/// attributes of known types, and all rules, in each way in which the template may be deployed; without what the
+/// template [suppresses](crate::suppress).
 ///
 /// ```
 /// let template = cfn::Template::from_json("demo", r#"{"Resources": {"Jobs": {
@@ -18,11 +19,14 @@ use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario};
 /// # Ok::<(), cfn::read::ReadError>(())
 /// ```
 pub fn template(template: &Template) -> Vec<Diagnostic> {
-    let mut findings = language::template(template);
+    let mut findings = template.findings().to_vec();
+    let again = language::template(template).into_iter();
+    findings.extend(again.filter(|finding| !template.findings().contains(finding)));
     findings.extend(language::attributes(template, &|name| {
         aws::registry::find(name).copied()
     }));
     findings.extend(by_rules(template));
+    let mut findings = suppress::apply(template, findings);
     let places = order(template);
     findings.sort_by(|a, b| {
         let key = |finding: &Diagnostic| {

@@ -11,6 +11,7 @@
 //! | [`concrete`], [`resource`], `names` | the template in one of them: functions evaluated, names readable |
 //! | [`model`] | what belongs together: an API with its routes, a role with its policies |
 //! | [`arn`] | ARNs, taken apart |
+//! | [`suppress`], [`mod@place`] | what somebody accepted, with a reason; line and column in a file |
 //! | [`catalogue`] | one page per code |
 //!
 //! # Adding a rule
@@ -46,10 +47,12 @@ pub mod check;
 pub mod concrete;
 pub mod model;
 mod names;
+pub mod place;
 pub mod resource;
 pub mod rule;
 pub mod rules;
 pub mod scenario;
+pub mod suppress;
 
 pub use arn::Arn;
 pub use check::template;
@@ -58,5 +61,6 @@ pub use model::{
     Api, Function, Integration, Link, Mention, Model, Policy, Role, Route, Stage, Statement, mentions,
 };
 pub use names::is_known;
+pub use place::locate;
 pub use resource::{Resource, flag, int, items, number};
 pub use rule::{Finding, Found, Rule};

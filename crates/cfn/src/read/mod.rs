@@ -16,11 +16,15 @@
 
 mod error;
 mod json;
+#[cfg(feature = "yaml")]
+mod places;
 mod visitor;
 #[cfg(feature = "yaml")]
 mod yaml;
 
 pub use error::{Place, ReadError, ReadProblem};
+#[cfg(feature = "yaml")]
+pub use places::Places;
 pub use visitor::MAX_EXPANSION;
 
 /// The longest text that is read, in bytes.

@@ -14,7 +14,7 @@ pub use stage::AppStage;
 
 use crate::{
     range::OutOfRange,
-    websocket::{InvalidRouteKey, InvalidThrottle},
+    websocket::{InvalidMappingKey, InvalidRouteKey, InvalidThrottle},
 };
 
 /// All stacks of a program.
@@ -62,6 +62,9 @@ pub enum AppError {
     /// A computed route key is none.
     #[error(transparent)]
     RouteKey(#[from] InvalidRouteKey),
+    /// A computed key of a mapping is none.
+    #[error(transparent)]
+    MappingKey(#[from] InvalidMappingKey),
     /// A computed throttle is none.
     #[error(transparent)]
     Throttle(#[from] InvalidThrottle),

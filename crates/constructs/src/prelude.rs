@@ -13,13 +13,13 @@ pub use cfn::{
 
 pub use crate::{
     App, AppError, AppStage, Billing, Bucket, BucketRef, ChangeFilter, Durability, Fifo, Function,
-    FunctionRef, Grant, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef, LogLevel,
-    Memory, Network, Operation, Queue, QueueRef, QueueSource, StreamRef, StreamSource, StreamView, Table,
-    TableRef, Throughput, Timeout, action, route_key,
+    FunctionRef, Grant, HostedZone, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef,
+    LogLevel, Memory, Network, Operation, Queue, QueueRef, QueueSource, StreamRef, StreamSource, StreamView,
+    Table, TableRef, Throughput, Timeout, action, mapping_key, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
-        AuthorizerRef, ConnectRoute, DisconnectRoute, IdentitySource, Integration, IntegrationTimeout, Quota,
-        Route, RouteKey, RouteSelection, Routes, RoutesRef, Stage, StageName, StageRef, Throttle, UsagePlan,
-        UsagePlanRef, WebSocketApi,
+        AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, IdentitySource, Integration,
+        IntegrationTimeout, MappingKey, Quota, Route, RouteKey, RouteSelection, Routes, RoutesRef, Stage,
+        StageName, StageRef, Throttle, UsagePlan, UsagePlanRef, WebSocketApi,
     },
 };

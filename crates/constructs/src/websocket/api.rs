@@ -121,7 +121,7 @@ impl WebSocketApi {
         self
     }
 
-    /// Refuses whoever comes by the `execute-api` address, so that every stage needs a custom domain to
+    /// Refuses whoever comes by the `execute-api` address, so that every stage needs a [`DomainName`](super::DomainName) to
     /// be reached; handlers reach connections through it, too.
     pub fn disable_default_endpoint(mut self) -> Self {
         self.default_endpoint = false;

@@ -13,7 +13,10 @@ pub(crate) fn of_api(template: &Template, api: &str) -> Vec<Diagnostic> {
     let parts = Parts { template, api };
     let mut findings = parts.missing_stages();
     findings.extend(parts.too_many());
-    findings.extend(parts.closed_addresses());
+    if parts.is_closed() {
+        findings.extend(parts.closed_addresses());
+        findings.extend(parts.unreachable_stages());
+    }
     findings.extend(parts.keys_without_plan());
     findings
 }
@@ -86,12 +89,32 @@ impl<'a> Parts<'a> {
         .collect()
     }
 
+    /// Whether the default address is disabled.
+    fn is_closed(&self) -> bool {
+        let path = ["Resources", self.api, "Properties", "DisableExecuteApiEndpoint"];
+        self.template.tree().at(&path) == Some(&Tree::Bool(true))
+    }
+
+    /// Stages behind no domain.
+    fn unreachable_stages(&self) -> Vec<Diagnostic> {
+        let mapped: Vec<&str> = self
+            .of_type("AWS::ApiGatewayV2::ApiMapping")
+            .filter_map(|(_, body)| body.at(&["Properties", "Stage", "Ref"])?.as_str())
+            .collect();
+        let stages = self.of_type("AWS::ApiGatewayV2::Stage");
+        let unreachable = stages.filter(|(id, _)| !mapped.contains(id)).map(|(id, _)| {
+            let message = format!(
+                "nobody reaches `{id}`: the default address of `{}` is disabled, and no domain leads here",
+                self.api
+            );
+            let finding = Diagnostic::warning("GW144", message).on(id);
+            finding.hint("name it behind a domain: `api.stage(\"live\").behind(domain.root())`")
+        });
+        unreachable.collect()
+    }
+
     /// Somebody is sent to an address that the API refuses.
     fn closed_addresses(&self) -> Vec<Diagnostic> {
-        let path = ["Resources", self.api, "Properties", "DisableExecuteApiEndpoint"];
-        if self.template.tree().at(&path) != Some(&Tree::Bool(true)) {
-            return Vec::new();
-        }
         let address = format!("${{{}}}.execute-api.", self.api);
         let texts = self.texts().into_iter();
         let mut ids: Vec<&str> = texts
@@ -104,7 +127,8 @@ impl<'a> Parts<'a> {
                 self.api
             );
             let finding = Diagnostic::warning("GW134", message).on(id);
-            finding.hint("name the stage behind its domain first: `api.stage(\"live\").behind(&domain)`")
+            finding
+                .hint("name the stage behind its domain first: `api.stage(\"live\").behind(domain.root())`")
         });
         sent.collect()
     }

@@ -266,9 +266,13 @@ impl Construct for Stage {
             stage = stage.stage_variables(self.variables.clone());
         }
         let accounts: Vec<LogicalId> = self.accounts().collect();
+        let handle = scope.add(id, self.raw.onto(stage.depends_on_ids(accounts)));
+        if let Some(path) = name.path() {
+            path.map(scope, &format!("{id}Mapping"), name.api(), &handle);
+        }
         StageRef {
             name: name.clone(),
-            handle: scope.add(id, self.raw.onto(stage.depends_on_ids(accounts))),
+            handle,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use cfn::{Diagnostic, Pseudo, Value, sub};
 
-use super::ApiRef;
+use super::{ApiRef, DomainPath};
 use crate::{Grant, action};
 
 /// The name of a stage of one API: what addresses and permissions are made of.
@@ -20,11 +20,36 @@ use crate::{Grant, action};
 pub struct StageName {
     api: ApiRef,
     name: String,
+    path: Option<DomainPath>,
 }
 
 impl StageName {
     pub(crate) fn new(api: ApiRef, name: String) -> Self {
-        Self { api, name }
+        Self {
+            api,
+            name,
+            path: None,
+        }
+    }
+
+    /// Puts the stage behind a custom domain: its addresses are the domain's from here on, and the stage adds the mapping. What
+    /// is granted names the stage as before.
+    ///
+    /// ```
+    /// # use constructs::prelude::*;
+    /// # fn name(api: &ApiRef, domain: &DomainNameRef) {
+    /// let stage = api.stage("live").behind(domain.root());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn behind(mut self, path: DomainPath) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// Where it stands behind a custom domain.
+    pub(crate) fn path(&self) -> Option<&DomainPath> {
+        self.path.as_ref()
     }
 
     /// The API.
@@ -44,24 +69,29 @@ impl StageName {
 
     /// Where clients connect.
     pub fn url(&self) -> Value<String> {
-        sub!(
-            "wss://{}.execute-api.{}.{}/{}",
-            self.api.handle(),
-            Pseudo::Region,
-            Pseudo::UrlSuffix,
-            &self.name
-        )
+        self.address("wss")
     }
 
-    /// Where handlers reach connections: the endpoint that an SDK's client for the management API takes.
+    /// Where handlers reach connections: the endpoint that an SDK's client for the management API takes. Behind a custom domain
+    /// it cannot be made from the `domainName` and `stage` of an event, because those name the stage and not the mapping.
     pub fn management_endpoint(&self) -> Value<String> {
-        sub!(
-            "https://{}.execute-api.{}.{}/{}",
-            self.api.handle(),
-            Pseudo::Region,
-            Pseudo::UrlSuffix,
-            &self.name
-        )
+        self.address("https")
+    }
+
+    fn address(&self, scheme: &str) -> Value<String> {
+        let by_default = || {
+            sub!(
+                "{}://{}.execute-api.{}.{}/{}",
+                scheme,
+                self.api.handle(),
+                Pseudo::Region,
+                Pseudo::UrlSuffix,
+                &self.name
+            )
+        };
+        self.path
+            .as_ref()
+            .map_or_else(by_default, |path| path.url(scheme))
     }
 
     /// Posting to connections.

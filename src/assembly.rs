@@ -1,8 +1,9 @@
-//! Builds and runs the stacks program and reads the folder that it wrote.
+//! Builds and runs the program that writes the assembly, and reads the folder that it wrote.
 
 mod select;
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     io,
     path::{Path, PathBuf},
@@ -14,24 +15,22 @@ use cfn::{Manifest, StackEntry, Template, assembly, read::ReadError};
 pub(crate) use select::{Selection, select};
 
 use crate::{
-    cargo::{self, Built, CargoError, Request},
+    cargo::{self, CargoError, Request},
     exit_code,
+    project::{App, Project},
     report::Failure,
     workspace::Workspace,
 };
 
-/// The package, and the binary in it, that writes the assembly.
-const PROGRAM: &str = "stacks";
-
-/// What the stacks program wrote.
+/// The stacks of a project.
 #[derive(Debug)]
 pub(crate) struct Assembly {
     folder: PathBuf,
     manifest: Manifest,
-    /// How the program that wrote it was built.
-    program: Built,
-    /// Nobody else writes the folder while this lives.
-    _lock: File,
+    /// The folders in which a change can make another assembly; none when there is doubt, and then every folder can.
+    watched: BTreeSet<PathBuf>,
+    /// Nobody else writes the folder while this lives, where it is ours.
+    _lock: Option<File>,
 }
 
 /// Why there is no assembly.
@@ -75,14 +74,28 @@ impl From<AssemblyError> for Failure {
 }
 
 impl Assembly {
-    /// Builds the stacks program if something changed, runs it, and reads what it wrote.
-    pub(crate) fn synthesize(workspace: &Workspace, profile: &str) -> Result<Self, AssemblyError> {
-        let request = Request {
-            package: PROGRAM.to_owned(),
-            binaries: vec![PROGRAM.to_owned()],
-            profile: profile.to_owned(),
-        };
-        let program = cargo::build(workspace, &request)?;
+    /// Reads the assembly of a project; the program that writes it is built if something changed, and run.
+    pub(crate) fn synthesize(project: &Project) -> Result<Self, AssemblyError> {
+        match &project.app {
+            App::Program { package, binary } => Self::write(
+                &project.workspace,
+                &Request {
+                    package: package.clone(),
+                    binaries: vec![binary.clone()],
+                    profile: project.profile.clone(),
+                },
+            ),
+            App::Folder(folder) => Ok(Self {
+                manifest: read_manifest(&folder.join(assembly::MANIFEST))?,
+                folder: folder.clone(),
+                watched: BTreeSet::from([folder.clone()]),
+                _lock: None,
+            }),
+        }
+    }
+
+    fn write(workspace: &Workspace, request: &Request) -> Result<Self, AssemblyError> {
+        let program = cargo::build(workspace, request)?;
         let folder = workspace.assembly();
         let lock = lock(&workspace.state().join("assembly.lock"))?;
         // What an earlier run left must not pass for what this one wrote.
@@ -102,8 +115,8 @@ impl Assembly {
         Ok(Self {
             manifest: read_manifest(&manifest)?,
             folder,
-            program,
-            _lock: lock,
+            watched: program.folders,
+            _lock: Some(lock),
         })
     }
 
@@ -112,9 +125,9 @@ impl Assembly {
         &self.manifest
     }
 
-    /// How the program that wrote it was built.
-    pub(crate) fn program(&self) -> &Built {
-        &self.program
+    /// The folders in which a change can make another assembly; none when there is doubt, and then every folder can.
+    pub(crate) fn watched(&self) -> &BTreeSet<PathBuf> {
+        &self.watched
     }
 
     /// The file of a stack's template.

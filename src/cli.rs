@@ -1,8 +1,10 @@
 //! What can be typed: types and help text only.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, str::FromStr as _};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::project::App;
 
 /// A CDK for real-time APIs: typed Rust builders, CloudFormation templates, and the same template on your own machine.
 #[derive(Debug, Parser)]
@@ -47,9 +49,14 @@ pub(crate) struct Build {
         hide_env_values = true
     )]
     pub(crate) manifest_dir: Option<PathBuf>,
-    /// The cargo profile that the stacks program and the functions are built with
-    #[arg(long, global = true, value_name = "NAME", default_value = "dev")]
-    pub(crate) profile: String,
+    /// What writes the assembly: a package of the workspace, PACKAGE:BINARY, or a folder that holds an
+    /// assembly already, written with a slash [default: `app` in gatewright.toml, or stacks]
+    #[arg(long, global = true, value_name = "APP", value_parser = App::from_str)]
+    pub(crate) app: Option<App>,
+    /// The cargo profile that the stacks program and the functions are built with [default: `profile` in
+    /// gatewright.toml, or dev]
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
     /// Say why cargo is called
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
@@ -76,7 +83,7 @@ Examples:
 pub(crate) struct Synth {
     /// The stack's name, with or without its stage [default: the only one of the stage]
     pub(crate) stack: Option<String>,
-    /// The stage [default: dev]
+    /// The stage [default: `stage` in gatewright.toml, or dev]
     #[arg(long, short, value_name = "STAGE")]
     pub(crate) stage: Option<String>,
     /// How the template is written
@@ -125,7 +132,7 @@ pub(crate) struct Dev {
     /// The stack's name, with or without its stage [default: the only one of the stage]
     #[arg(conflicts_with = "template")]
     pub(crate) stack: Option<String>,
-    /// The stage [default: dev]
+    /// The stage [default: `stage` in gatewright.toml, or dev]
     #[arg(long, short, value_name = "STAGE", conflicts_with = "template")]
     pub(crate) stage: Option<String>,
     /// The port of the gateway; 0 takes one that is free

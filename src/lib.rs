@@ -8,7 +8,7 @@
 //! | `commands` | one file per verb |
 //! | `dev` | the local runtime from outside: build, run, watch, reload |
 //! | `client` | the terminal client |
-//! | `workspace`, `assembly` | where the sources are; build and run the stacks program, read the folder it wrote |
+//! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
@@ -19,6 +19,7 @@ mod client;
 mod commands;
 mod dev;
 pub mod exit_code;
+mod project;
 mod report;
 mod ui;
 mod workspace;

@@ -40,18 +40,21 @@ impl From<WorkspaceError> for Failure {
 }
 
 impl Workspace {
-    /// The workspace that holds `folder`, or the current folder.
+    /// The workspace that holds `folder`, or the current folder; a package outside of any is one by itself.
     pub(crate) fn find(folder: Option<&Path>) -> Result<Self, WorkspaceError> {
         let given = folder.unwrap_or(Path::new("."));
         let start = fs::canonicalize(given).map_err(|source| WorkspaceError::Unreadable {
             path: given.to_owned(),
             source,
         })?;
+        let mut package = None;
         for candidate in start.ancestors() {
             let manifest = candidate.join("Cargo.toml");
             match fs::read_to_string(&manifest) {
                 Ok(text) if declares_workspace(&text) => return Ok(Self::at(candidate)),
-                Ok(_) => {}
+                Ok(_) => {
+                    package.get_or_insert(candidate);
+                }
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(source) => {
                     return Err(WorkspaceError::Unreadable {
@@ -61,10 +64,11 @@ impl Workspace {
                 }
             }
         }
-        Err(WorkspaceError::NotFound(start))
+        package.map(Self::at).ok_or(WorkspaceError::NotFound(start))
     }
 
-    fn at(root: &Path) -> Self {
+    /// The workspace of this folder.
+    pub(crate) fn at(root: &Path) -> Self {
         let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| "target".into(), PathBuf::from);
         Self {
             root: root.to_owned(),
@@ -109,6 +113,16 @@ mod tests {
         let found = Workspace::find(Some(&inner)).unwrap();
         assert_eq!(found.root, fs::canonicalize(folder.path()).unwrap());
         assert!(found.state().ends_with("gatewright"));
+    }
+
+    #[test]
+    fn a_package_outside_of_any_workspace_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let package = folder.path().join("alone");
+        fs::create_dir_all(package.join("src")).unwrap();
+        fs::write(package.join("Cargo.toml"), "[package]\n").unwrap();
+        let found = Workspace::find(Some(&package.join("src"))).unwrap();
+        assert_eq!(found.root, fs::canonicalize(&package).unwrap());
     }
 
     #[test]

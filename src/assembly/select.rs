@@ -4,15 +4,12 @@ use cfn::{Manifest, StackEntry, nearest};
 
 use crate::report::Failure;
 
-/// The stage that is meant when none is named.
-const DEFAULT_STAGE: &str = "dev";
-
 /// A stack that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Selection<'a> {
     /// The stack.
     pub(crate) stack: &'a StackEntry,
-    /// Nobody named the stage: it was taken as [`DEFAULT_STAGE`], and the reader should know.
+    /// Nobody named the stage: it was taken as the usual one, and the reader should know.
     pub(crate) by_default: bool,
 }
 
@@ -53,11 +50,13 @@ impl From<SelectionError> for Failure {
     }
 }
 
-/// Finds the one stack that is meant by a name, with or without its stage, and a stage.
+/// Finds the one stack that is meant by a name, with or without its stage, and a stage. Where neither names a
+/// stage, the usual one is meant.
 pub(crate) fn select<'a>(
     manifest: &'a Manifest,
     name: Option<&str>,
     stage: Option<&str>,
+    usual_stage: &str,
 ) -> Result<Selection<'a>, SelectionError> {
     let all = &manifest.stacks;
     if let Some(stack) = name.and_then(|name| all.iter().find(|stack| stack.name == name)) {
@@ -73,7 +72,7 @@ pub(crate) fn select<'a>(
             }),
         };
     }
-    let asked = stage.unwrap_or(DEFAULT_STAGE);
+    let asked = stage.unwrap_or(usual_stage);
     if !all.iter().any(|stack| stack.stage == asked) {
         return Err(SelectionError::UnknownStage {
             stage: asked.to_owned(),
@@ -148,7 +147,7 @@ mod tests {
 
     fn found(name: Option<&str>, stage: Option<&str>) -> (String, bool) {
         let manifest = chat();
-        let selection = select(&manifest, name, stage).unwrap();
+        let selection = select(&manifest, name, stage, "dev").unwrap();
         (selection.stack.name.clone(), selection.by_default)
     }
 
@@ -166,17 +165,17 @@ mod tests {
 
     #[test]
     fn what_is_unknown_names_what_is_known() {
-        let error = select(&chat(), None, Some("stagin")).unwrap_err();
+        let error = select(&chat(), None, Some("stagin"), "dev").unwrap_err();
         assert_eq!(
             error.to_string(),
             "there is no stage \"stagin\"; the stages are dev, staging, prod"
         );
-        let error = select(&chat(), Some("chta"), None).unwrap_err();
+        let error = select(&chat(), Some("chta"), None, "dev").unwrap_err();
         assert_eq!(
             error.to_string(),
             "there is no stack \"chta\"; the stacks are chat-dev, chat-staging, chat-prod"
         );
-        let error = select(&chat(), Some("chat-prod"), Some("dev")).unwrap_err();
+        let error = select(&chat(), Some("chat-prod"), Some("dev"), "dev").unwrap_err();
         assert_eq!(
             error.to_string(),
             "stack \"chat-prod\" is of stage \"prod\", not \"dev\""
@@ -186,13 +185,13 @@ mod tests {
     #[test]
     fn several_stacks_of_a_stage_have_to_be_told_apart() {
         let manifest = manifest(&[("chat-dev", "dev"), ("board-dev", "dev")]);
-        let error = select(&manifest, None, None).unwrap_err();
+        let error = select(&manifest, None, None, "dev").unwrap_err();
         assert_eq!(
             error.to_string(),
             "stage \"dev\" has several stacks: chat-dev, board-dev"
         );
         assert_eq!(
-            select(&manifest, Some("board"), None).unwrap().stack.name,
+            select(&manifest, Some("board"), None, "dev").unwrap().stack.name,
             "board-dev"
         );
     }
@@ -200,7 +199,7 @@ mod tests {
     #[test]
     fn an_empty_manifest_has_no_stage() {
         assert!(matches!(
-            select(&manifest(&[]), None, None),
+            select(&manifest(&[]), None, None, "dev"),
             Err(SelectionError::UnknownStage { .. })
         ));
     }

@@ -92,7 +92,11 @@ pub(crate) fn stamp(
     let manifests: BTreeSet<PathBuf> = local
         .iter()
         .map(|artifact| artifact.manifest.clone())
-        .chain(invoke::members(workspace)?)
+        .chain(
+            invoke::members(workspace)?
+                .into_iter()
+                .map(|member| member.manifest_path),
+        )
         .collect();
     let inherited = manifests
         .iter()

@@ -67,6 +67,8 @@ pub(crate) enum CargoError {
     Start { cargo: PathBuf, source: io::Error },
     #[error("cannot read what cargo says")]
     Read(#[source] io::Error),
+    #[error("the workspace has no package {package:?}")]
+    NoPackage { package: String },
     #[error("package {package:?} has no binary {binary:?}")]
     NoBinary { package: String, binary: String },
     /// The compiler or cargo has said why on standard error.
@@ -80,6 +82,10 @@ impl From<CargoError> for Failure {
     fn from(error: CargoError) -> Self {
         match error {
             CargoError::DoesNotCompile { .. } => Failure::new(error).code(exit_code::DOES_NOT_COMPILE),
+            CargoError::NoPackage { .. } | CargoError::NoBinary { .. } => Failure::new(error).hint(
+                "what writes the assembly is `app = \"PACKAGE:BINARY\"` in gatewright.toml, or `--app`; functions name \
+                 their package and binary in the stack",
+            ),
             CargoError::Start { .. } => Failure::new(error)
                 .hint("install Rust from https://rustup.rs, or name cargo in the variable CARGO"),
             other => Failure::new(other),
@@ -131,34 +137,81 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Arti
         Ok((child.wait()?, artifacts))
     };
     let (status, artifacts) = workspace.children.run(command, read).map_err(start)?;
+    if !status.success() {
+        request.is_possible(&members(workspace)?)?;
+    }
     finished(status, request)?;
     Ok(artifacts)
 }
 
-/// The manifests of the workspace's members.
+impl Request {
+    /// Whether the workspace has what is asked for. Of one that cargo cannot read nobody knows; cargo has said why.
+    fn is_possible(&self, members: &[Member]) -> Result<(), CargoError> {
+        if members.is_empty() {
+            return Ok(());
+        }
+        let Some(member) = members.iter().find(|member| member.name == self.package) else {
+            return Err(CargoError::NoPackage {
+                package: self.package.clone(),
+            });
+        };
+        let has = |binary: &String| {
+            let mut binaries = member.targets.iter().filter(|target| target.is_binary());
+            binaries.any(|target| target.name == *binary)
+        };
+        match self.binaries.iter().find(|binary| !has(binary)) {
+            None => Ok(()),
+            Some(binary) => Err(CargoError::NoBinary {
+                package: self.package.clone(),
+                binary: binary.clone(),
+            }),
+        }
+    }
+}
+
+/// A member of the workspace.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Member {
+    /// The package's name.
+    name: String,
+    /// What cargo makes of it.
+    targets: Vec<Target>,
+    /// Its manifest.
+    pub(crate) manifest_path: PathBuf,
+}
+
+/// A target of a package.
+#[derive(Debug, Deserialize)]
+struct Target {
+    kind: Vec<String>,
+    name: String,
+}
+
+impl Target {
+    fn is_binary(&self) -> bool {
+        self.kind.iter().any(|kind| kind == "bin")
+    }
+}
+
+/// The workspace's members; none where cargo cannot read the workspace.
 ///
 /// All of them, not only those of the build: a dependency of any member can move a version in the lock file.
-pub(crate) fn members(workspace: &Workspace) -> Result<Vec<PathBuf>, CargoError> {
+pub(crate) fn members(workspace: &Workspace) -> Result<Vec<Member>, CargoError> {
     #[derive(Deserialize)]
     struct Metadata {
-        packages: Vec<Package>,
-    }
-    #[derive(Deserialize)]
-    struct Package {
-        manifest_path: PathBuf,
+        packages: Vec<Member>,
     }
     let said = output(
         &program(),
         workspace,
         &["metadata", "--no-deps", "--offline", "--format-version=1"],
     )?;
+    if said.is_empty() {
+        return Ok(Vec::new());
+    }
     let metadata: Metadata =
         serde_json::from_str(&said).map_err(|error| CargoError::Read(io::Error::other(error)))?;
-    Ok(metadata
-        .packages
-        .into_iter()
-        .map(|package| package.manifest_path)
-        .collect())
+    Ok(metadata.packages)
 }
 
 /// The folder of the toolchain that compiles here.
@@ -241,11 +294,6 @@ fn artifact(line: &str, now: Duration) -> Option<Artifact> {
         filenames: Vec<PathBuf>,
         executable: Option<PathBuf>,
         fresh: bool,
-    }
-    #[derive(Deserialize)]
-    struct Target {
-        kind: Vec<String>,
-        name: String,
     }
     let message: Message = serde_json::from_str(line).ok()?;
     (message.reason == "compiler-artifact").then_some(Artifact {

@@ -1,12 +1,11 @@
 //! `gatewright dev`: runs a template on this machine.
 
 use crate::{
-    cargo::Children,
     cli::{Build, Dev},
     commands::runtime,
     dev::{source::Source, supervisor::supervise},
+    project::Project,
     report::Failure,
-    workspace::Workspace,
 };
 
 pub(super) fn run(build: &Build, arguments: Dev) -> Result<(), Failure> {
@@ -16,11 +15,7 @@ pub(super) fn run(build: &Build, arguments: Dev) -> Result<(), Failure> {
             functions: arguments.function,
         },
         None => Source::Workspace {
-            workspace: Workspace {
-                children: Children::supervised(),
-                ..Workspace::find(build.manifest_dir.as_deref())?
-            },
-            profile: build.profile.clone(),
+            project: Project::open(build)?.supervised(),
             stack: arguments.stack,
             stage: arguments.stage,
         },

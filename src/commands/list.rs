@@ -8,9 +8,9 @@ use crate::{
     assembly::{Assembly, AssemblyError},
     cli::{Build, List},
     commands::OutputError,
+    project::Project,
     report::Failure,
     ui,
-    workspace::Workspace,
 };
 
 /// What is told of a stack.
@@ -24,8 +24,7 @@ struct Row {
 }
 
 pub(super) fn run(build: &Build, arguments: &List) -> Result<(), Failure> {
-    let workspace = Workspace::find(build.manifest_dir.as_deref())?;
-    let assembly = Assembly::synthesize(&workspace, &build.profile)?;
+    let assembly = Assembly::synthesize(&Project::open(build)?)?;
     let rows = rows(&assembly)?;
     let text = if arguments.json {
         serde_json::to_string_pretty(&rows).map_err(Failure::new)? + "\n"

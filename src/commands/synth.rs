@@ -4,18 +4,19 @@ use crate::{
     assembly::{Assembly, Selection, select},
     cli::{Build, Format, Synth},
     commands::{OutputError, write_whole},
+    project::Project,
     report::Failure,
     ui,
-    workspace::Workspace,
 };
 
 pub(super) fn run(build: &Build, arguments: &Synth) -> Result<(), Failure> {
-    let workspace = Workspace::find(build.manifest_dir.as_deref())?;
-    let assembly = Assembly::synthesize(&workspace, &build.profile)?;
+    let project = Project::open(build)?;
+    let assembly = Assembly::synthesize(&project)?;
     let selection = select(
         assembly.manifest(),
         arguments.stack.as_deref(),
         arguments.stage.as_deref(),
+        &project.stage,
     )?;
     let template = assembly.template(selection.stack)?;
     let text = match arguments.format {

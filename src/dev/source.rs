@@ -12,8 +12,8 @@ use cfn::{AssetSource, Diagnostic, StackEntry, Template, read::ReadError};
 use crate::{
     assembly::{Assembly, select},
     cargo::{self, Built, Kind, Probe, Request},
+    project::Project,
     report::Failure,
-    workspace::Workspace,
 };
 
 /// What to run.
@@ -21,8 +21,7 @@ use crate::{
 pub(crate) enum Source {
     /// A stack of the workspace.
     Workspace {
-        workspace: Workspace,
-        profile: String,
+        project: Project,
         stack: Option<String>,
         stage: Option<String>,
     },
@@ -63,20 +62,24 @@ impl Source {
     pub(crate) fn load(&self) -> Result<Version, Failure> {
         match self {
             Self::Workspace {
-                workspace,
-                profile,
+                project,
                 stack,
                 stage,
             } => {
-                let assembly = Assembly::synthesize(workspace, profile)?;
-                let selection = select(assembly.manifest(), stack.as_deref(), stage.as_deref())?;
+                let assembly = Assembly::synthesize(project)?;
+                let selection = select(
+                    assembly.manifest(),
+                    stack.as_deref(),
+                    stage.as_deref(),
+                    &project.stage,
+                )?;
                 let template = assembly.template(selection.stack)?;
-                let functions = Functions::build(workspace, profile, selection.stack)?;
-                let mut folders = assembly.program().folders.clone();
+                let functions = Functions::build(project, selection.stack)?;
+                let mut folders = assembly.watched().clone();
                 let all_known = !folders.is_empty() && functions.all_known;
                 folders.extend(functions.folders);
                 if !all_known {
-                    folders.extend(all_folders(&workspace.root));
+                    folders.extend(all_folders(&project.workspace.root));
                 }
                 Ok(Version {
                     compiled: functions.compiled,
@@ -90,8 +93,8 @@ impl Source {
 
     /// Ends the processes that [`Source::load`] waits for.
     pub(crate) fn stop(&self) {
-        if let Self::Workspace { workspace, .. } = self {
-            workspace.children.end();
+        if let Self::Workspace { project, .. } = self {
+            project.workspace.children.end();
         }
     }
 }
@@ -129,7 +132,7 @@ struct Functions {
 
 impl Functions {
     /// Builds them with one call of cargo per package.
-    fn build(workspace: &Workspace, profile: &str, stack: &StackEntry) -> Result<Self, Failure> {
+    fn build(project: &Project, stack: &StackEntry) -> Result<Self, Failure> {
         let mut functions = Self {
             binaries: HashMap::new(),
             compiled: Vec::new(),
@@ -144,7 +147,7 @@ impl Functions {
                     .or_default()
                     .push((binary, &asset.resource)),
                 AssetSource::Path { path } => {
-                    let path = bootstrap(&workspace.root.join(path));
+                    let path = bootstrap(&project.workspace.root.join(path));
                     functions.binaries.insert(asset.resource.clone(), path);
                 }
             }
@@ -154,9 +157,9 @@ impl Functions {
             let request = Request {
                 package: package.to_owned(),
                 binaries: binaries.into_iter().map(str::to_owned).collect(),
-                profile: profile.to_owned(),
+                profile: project.profile.clone(),
             };
-            functions.take(cargo::build(workspace, &request)?, &wanted);
+            functions.take(cargo::build(&project.workspace, &request)?, &wanted);
         }
         Ok(functions)
     }

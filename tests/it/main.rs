@@ -6,5 +6,6 @@ mod cli;
 mod client;
 mod dev;
 mod freshness;
+mod project;
 mod support;
 mod synth;

@@ -6,8 +6,8 @@ use aws::lambda::{Architecture, Runtime};
 use cfn::Value;
 
 use crate::{
-    Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, StreamRef, StreamSource, action, raw::Raw,
-    source::Source,
+    Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, StreamRef, StreamSource, TopicRef, TopicSource,
+    action, raw::Raw, source::Source,
 };
 
 mod build;
@@ -257,6 +257,13 @@ impl Function {
     /// ```
     pub fn on_queue<K>(mut self, queue: &QueueRef<K>, source: QueueSource<K>) -> Self {
         self.sources.push(Rc::new(source.reading(queue)));
+        self
+    }
+
+    /// Invokes the function with what is published to a topic; asynchronously, one message at a time. A FIFO topic invokes
+    /// no function: put a queue between.
+    pub fn on_topic(mut self, topic: &TopicRef, source: TopicSource) -> Self {
+        self.sources.push(Rc::new(source.reading(topic)));
         self
     }
 

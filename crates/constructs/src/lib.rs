@@ -8,9 +8,10 @@
 //! |---|---|
 //! | [`websocket`] | APIs, routes, authorizers, stages |
 //! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
-//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`] | what feeds a function |
+//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Pattern`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Bucket`], [`Lifecycle`] | S3 buckets |
+//! | [`Topic`] | SNS topics |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`aspects`] | one change, or one demand, for all resources of a stack |
@@ -33,6 +34,7 @@ mod grant;
 mod hosted_zone;
 mod kind;
 mod log_group;
+mod pattern;
 mod place;
 pub mod prelude;
 mod queue;
@@ -45,6 +47,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod text;
+mod topic;
 pub mod websocket;
 
 pub use aws;
@@ -59,6 +62,7 @@ pub use grant::{Action, Grant};
 pub use hosted_zone::HostedZone;
 pub use kind::{Fifo, Standard};
 pub use log_group::{LogGroup, LogGroupRef};
+pub use pattern::Pattern;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;
 pub use source::QueueSource;
@@ -66,3 +70,4 @@ pub use stream::{StreamRef, StreamSource};
 pub use table::{
     Billing, Index, IndexRef, Key, NoStream, Operation, StreamView, Streaming, Table, TableRef, Throughput,
 };
+pub use topic::{Topic, TopicRef, TopicSource};

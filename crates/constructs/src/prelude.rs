@@ -14,8 +14,9 @@ pub use cfn::{
 pub use crate::{
     App, AppError, AppStage, Billing, Bucket, BucketRef, ChangeFilter, Durability, Fifo, Function,
     FunctionRef, Grant, HostedZone, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef,
-    LogLevel, Memory, Network, Operation, Queue, QueueRef, QueueSource, StreamRef, StreamSource, StreamView,
-    Table, TableRef, Throughput, Timeout, action, mapping_key, route_key,
+    LogLevel, Memory, Network, Operation, Pattern, Queue, QueueRef, QueueSource, StreamRef, StreamSource,
+    StreamView, Table, TableRef, Throughput, Timeout, Topic, TopicRef, TopicSource, action, mapping_key,
+    route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
         AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, IdentitySource, Integration,

@@ -5,8 +5,12 @@ use std::marker::PhantomData;
 use aws::sqs;
 use cfn::{Construct, Handle, IntoEntry, Scope, Tree};
 
-use crate::{Durability, Fifo, Standard, Timeout, place::Place, range, raw::Raw};
+use crate::{
+    Durability, Fifo, Standard, Timeout, TopicRef, TopicSource, place::Place, range, raw::Raw,
+    topic::Subscribed,
+};
 
+mod inflow;
 mod reference;
 
 pub use reference::QueueRef;
@@ -45,6 +49,7 @@ struct Settings {
     deduplicates_by_content: bool,
     dead_letters: DeadLetters,
     durability: Durability,
+    topics: Vec<Subscribed>,
     raw: Raw,
 }
 
@@ -83,7 +88,21 @@ impl Queue {
     }
 }
 
+impl Queue {
+    /// Receives what is published to a topic of either kind.
+    pub fn on_topic<T>(mut self, topic: &TopicRef<T>, source: TopicSource) -> Self {
+        self.settings.topics.push(source.reading(topic));
+        self
+    }
+}
+
 impl Queue<Fifo> {
+    /// Receives what is published to a topic, in the same order: only a FIFO topic has one.
+    pub fn on_topic(mut self, topic: &TopicRef<Fifo>, source: TopicSource) -> Self {
+        self.settings.topics.push(source.reading(topic));
+        self
+    }
+
     /// Takes a message's content for what tells it from others; without this, whoever sends says so.
     pub fn deduplicate_by_content(mut self) -> Self {
         self.settings.deduplicates_by_content = true;
@@ -101,6 +120,7 @@ impl<K> Queue<K> {
             deduplicates_by_content: false,
             dead_letters: DeadLetters::After(5),
             durability: Durability::default(),
+            topics: Vec::new(),
             raw: Raw::default(),
         };
         Self {
@@ -205,6 +225,7 @@ impl Settings {
             }
         };
         let handle = scope.add(id, self.raw.onto(self.durability.entry(queue)));
+        inflow::admit(scope, &handle, &self.topics);
         (handle, dead_letters)
     }
 

@@ -47,7 +47,7 @@ mod watch;
 
 pub use compute::{lambda, stepfunctions};
 pub use data::{dynamodb, s3};
-pub use front::{apigateway, apigatewayv2, certificatemanager, route53};
+pub use front::{apigateway, apigatewayv2, certificatemanager, cloudfront, route53, wafv2};
 pub use identity::{cognito, iam, kms, secretsmanager, ssm};
 pub use messaging::{events, kinesis, scheduler, sns, sqs};
 pub use tag::Tag;

@@ -26,6 +26,7 @@ pub const TYPES: &[TypeInfo] = &[
     crate::apigatewayv2::Stage::INFO,
     crate::apigatewayv2::VpcLink::INFO,
     crate::certificatemanager::Certificate::INFO,
+    crate::cloudfront::Distribution::INFO,
     crate::cloudwatch::Alarm::INFO,
     crate::cloudwatch::CompositeAlarm::INFO,
     crate::cloudwatch::Dashboard::INFO,
@@ -70,6 +71,8 @@ pub const TYPES: &[TypeInfo] = &[
     crate::scheduler::ScheduleGroup::INFO,
     crate::secretsmanager::Secret::INFO,
     crate::stepfunctions::StateMachine::INFO,
+    crate::wafv2::WebAcl::INFO,
+    crate::wafv2::WebAclAssociation::INFO,
     crate::xray::Group::INFO,
 ];
 

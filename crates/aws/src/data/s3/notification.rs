@@ -2,7 +2,7 @@
 
 use cfn::{Arn, List, Value, property};
 
-use crate::{lambda::Function, sqs::Queue};
+use crate::{lambda::Function, sns::Topic, sqs::Queue};
 
 property! {
     /// The beginning or the end of the keys that matter.
@@ -77,8 +77,8 @@ property! {
         required {
             /// The event, such as `s3:ObjectCreated:*`.
             event: Value<String> = "Event",
-            /// The topic's ARN, not a FIFO one. Its policy must stand before the bucket.
-            topic: Value<String> = "Topic",
+            /// The topic, not a FIFO one. Its policy must stand before the bucket.
+            topic: Value<Arn<Topic>> = "Topic",
         }
         optional {
             /// Which objects (default: all).

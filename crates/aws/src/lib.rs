@@ -45,10 +45,10 @@ pub mod registry;
 mod tag;
 mod watch;
 
-pub use compute::{lambda, stepfunctions};
+pub use compute::{applicationautoscaling, lambda, stepfunctions};
 pub use data::{dynamodb, s3};
 pub use front::{apigateway, apigatewayv2, certificatemanager, cloudfront, route53, wafv2};
 pub use identity::{cognito, iam, kms, secretsmanager, ssm};
-pub use messaging::{events, kinesis, scheduler, sns, sqs};
+pub use messaging::{events, firehose, kinesis, scheduler, sns, sqs};
 pub use tag::Tag;
 pub use watch::{cloudwatch, logs, xray};

@@ -1,4 +1,5 @@
 //! What runs code.
 
+pub mod applicationautoscaling;
 pub mod lambda;
 pub mod stepfunctions;

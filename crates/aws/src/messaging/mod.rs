@@ -1,6 +1,7 @@
 //! What carries messages between parts.
 
 pub mod events;
+pub mod firehose;
 pub mod kinesis;
 pub mod scheduler;
 pub mod sns;

@@ -4,6 +4,7 @@ mod index;
 mod key;
 mod settings;
 mod table;
+mod table_extras;
 
 pub use index::{GlobalSecondaryIndex, LocalSecondaryIndex, Projection, ProjectionType};
 pub use key::{AttributeDefinition, AttributeType, KeySchema, KeyType};
@@ -13,3 +14,8 @@ pub use settings::{
     StreamSpecification, StreamViewType, TableClass, TimeToLiveSpecification, WarmThroughput,
 };
 pub use table::Table;
+pub use table_extras::{
+    ApproximateCreationDateTimePrecision, Csv, DistanceFunction, ImportSourceSpecification,
+    InputCompressionType, InputFormat, InputFormatOptions, KinesisStreamSpecification, S3BucketSource,
+    SearchSchemaElement, SearchSchemaElementType, VectorAttribute, VectorIndex,
+};

@@ -3,10 +3,10 @@
 use cfn::{Arn, List, Value, resource};
 
 use super::{
-    AttributeDefinition, BillingMode, ContributorInsightsSpecification, GlobalSecondaryIndex, KeySchema,
-    LocalSecondaryIndex, OnDemandThroughput, PointInTimeRecoverySpecification, ProvisionedThroughput,
-    ResourcePolicy, SseSpecification, StreamSpecification, TableClass, TimeToLiveSpecification,
-    WarmThroughput,
+    AttributeDefinition, BillingMode, ContributorInsightsSpecification, GlobalSecondaryIndex,
+    ImportSourceSpecification, KeySchema, KinesisStreamSpecification, LocalSecondaryIndex,
+    OnDemandThroughput, PointInTimeRecoverySpecification, ProvisionedThroughput, ResourcePolicy,
+    SseSpecification, StreamSpecification, TableClass, TimeToLiveSpecification, VectorIndex, WarmThroughput,
 };
 use crate::Tag;
 
@@ -30,6 +30,10 @@ resource! {
             deletion_protection_enabled: Value<bool> = "DeletionProtectionEnabled",
             /// Indexes with a key of their own.
             global_secondary_indexes: List<GlobalSecondaryIndex> = "GlobalSecondaryIndexes",
+            /// Files that the table is filled from when it is made; afterwards the property only stands in the way.
+            import_source_specification: Value<ImportSourceSpecification> = "ImportSourceSpecification",
+            /// A stream of Kinesis that gets every change (default: none).
+            kinesis_stream_specification: Value<KinesisStreamSpecification> = "KinesisStreamSpecification",
             /// Indexes with another sort key; CloudFormation cannot change them once the table stands.
             local_secondary_indexes: List<LocalSecondaryIndex> = "LocalSecondaryIndexes",
             /// A ceiling for on-demand requests.
@@ -52,6 +56,8 @@ resource! {
             tags: List<Tag> = "Tags",
             /// Deletion of items whose time has come (default: none).
             time_to_live_specification: Value<TimeToLiveSpecification> = "TimeToLiveSpecification",
+            /// Indexes that find the nearest vectors.
+            vector_indexes: List<VectorIndex> = "VectorIndexes",
             /// What the table can take at once without a warm-up.
             warm_throughput: Value<WarmThroughput> = "WarmThroughput",
         }
@@ -61,14 +67,6 @@ resource! {
             STREAM_ARN: String = "StreamArn",
         }
         arn = "Arn"
-        replaces_on { "KeySchema", "TableName" }
-        left_out {
-            // A one-time import at creation; afterwards the property only stands in the way.
-            "ImportSourceSpecification",
-            // No Kinesis table yet that it could point to.
-            "KinesisStreamSpecification",
-            // Similarity search has no use in a real-time API so far.
-            "VectorIndexes",
-        }
+        replaces_on { "ImportSourceSpecification", "KeySchema", "TableName" }
     }
 }

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | [`tree`] | the one ordered tree that templates are made of |
 //! | [`value`], [`dict`] | `Value<T>`: known now, or resolved by CloudFormation; lists and maps of them |
-//! | [`expr`], [`functions`], [`mod@sub`] | the intrinsic functions |
+//! | [`expr`], [`functions`], [`mod@sub`], [`mod@json_text`] | the intrinsic functions |
 //! | [`mod@resource`], [`table`], [`mod@property`] | resource types, the macros that declare them, what their rows take |
 //! | [`shape`] | the shapes of properties, for tools that see no builder |
 //! | [`reference`](mod@reference), [`id`] | what one resource may know of another |
@@ -33,6 +33,7 @@ pub mod export;
 pub mod expr;
 pub mod functions;
 pub mod id;
+pub mod json_text;
 pub mod mapping;
 pub mod nearest;
 pub mod output;
@@ -64,6 +65,7 @@ pub use export::{Export, Exportable, Import};
 pub use expr::{Expr, Part, Pseudo};
 pub use functions::{base64, import, join, select, split};
 pub use id::{InvalidLogicalId, LogicalId};
+pub use json_text::json_text;
 pub use mapping::Mapping;
 pub use nearest::nearest;
 pub use output::Output;

@@ -14,6 +14,7 @@
 //! | [`Topic`] | SNS topics |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
+//! | [`Monitoring`], [`Alarm`], [`Metric`], [`Dashboard`] | who is woken, and what they see |
 //! | [`aspects`] | one change, or one demand, for all resources of a stack |
 //! | [`App`], [`AppStage`] | all stacks, the stages that they belong to, and the assembly that they are written to |
 //!
@@ -34,6 +35,7 @@ mod grant;
 mod hosted_zone;
 mod kind;
 mod log_group;
+mod monitoring;
 mod pattern;
 mod place;
 pub mod prelude;
@@ -62,6 +64,7 @@ pub use grant::{Action, Grant};
 pub use hosted_zone::HostedZone;
 pub use kind::{Fifo, Standard};
 pub use log_group::{LogGroup, LogGroupRef};
+pub use monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
 pub use pattern::Pattern;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;

@@ -11,6 +11,8 @@ pub use cfn::{
     RemovalPolicy, ResourceView, Stack, Value,
 };
 
+pub use crate::monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
+
 pub use crate::{
     App, AppError, AppStage, Billing, Bucket, BucketRef, ChangeFilter, Durability, Fifo, Function,
     FunctionRef, Grant, HostedZone, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef,

@@ -2,10 +2,9 @@
 //!
 //! A WebSocket API asks its authorizer once per connection, before `$connect`, and never caches the answer.
 
+use policy::{Conditions, Decision as Verdict, Policy, PolicyErrors, Request, evaluate};
 use serde::Deserialize;
 use serde_json::{Map, Value};
-
-use crate::policy::{self, Verdict};
 
 /// The action that a policy must allow on `$connect`.
 const INVOKE: &str = "execute-api:Invoke";
@@ -28,8 +27,8 @@ pub enum Unusable {
     #[error("the authorizer's answer is malformed: {0}")]
     Malformed(#[from] serde_json::Error),
     /// Its policy document is none.
-    #[error("the authorizer's `policyDocument` is no policy")]
-    Policy,
+    #[error(transparent)]
+    Policy(#[from] PolicyErrors),
     /// A context value is a list or a map.
     #[error("`context.{0}` is neither text, number nor truth value")]
     Context(String),
@@ -53,18 +52,20 @@ pub fn judge(payload: &[u8], method_arn: &str) -> Result<Decision, Unusable> {
         return Err(Unusable::TooLong(payload.len()));
     }
     let answer: Answer = serde_json::from_slice(payload)?;
-    let verdict = policy::evaluate(&answer.policy_document, INVOKE, method_arn).ok_or(Unusable::Policy)?;
+    let policy = Policy::from_json("policyDocument", &answer.policy_document.to_string())?;
+    // What conditions ask for is not known here, and must not open a door.
+    let request = Request::new(INVOKE, method_arn).conditions(Conditions::Feared);
     let mut carried = Map::new();
     for (key, value) in answer.context.into_iter().flatten() {
         carried.insert(key.clone(), text(value).ok_or(Unusable::Context(key))?);
     }
     carried.insert("principalId".to_owned(), Value::String(answer.principal_id));
-    Ok(match verdict {
-        Verdict::Allowed => Decision::Allow(carried),
-        Verdict::Denied => Decision::Deny(
+    Ok(match evaluate([&policy], &request) {
+        Verdict::Allowed { .. } => Decision::Allow(carried),
+        Verdict::ExplicitDeny { .. } => Decision::Deny(
             "User is not authorized to access this resource with an explicit deny in an identity-based policy",
         ),
-        Verdict::NotAllowed => Decision::Deny(
+        Verdict::ImplicitDeny => Decision::Deny(
             "User is not authorized to access this resource because no identity-based policy allows the \
              execute-api:Invoke action",
         ),
@@ -134,7 +135,7 @@ mod tests {
         assert!(matches!(judge(b"null", ARN), Err(Unusable::Malformed(_))));
         assert!(matches!(
             judge(br#"{"principalId":"a","policyDocument":{}}"#, ARN),
-            Err(Unusable::Policy)
+            Err(Unusable::Policy(_))
         ));
         assert!(matches!(answer("Allow", ARN, &json!({"a": {}})), Err(Unusable::Context(key)) if key == "a"));
         let long = json!({"a": "x".repeat(8192)});

@@ -9,7 +9,7 @@
 //! | [`event`], [`console`] | what happens, and one readable line for each |
 //! | [`gateway`] | the WebSocket gateway |
 //! | [`plan`] | what a template asks to run |
-//! | [`authorizer`], [`policy`] | who may connect |
+//! | [`authorizer`] | who may connect |
 //! | [`invoke`] | how the gateway and the event sources call a function |
 //! | [`runtime`] | the functions' processes and their Runtime API |
 //! | [`services`] | what functions use: the embedded DynamoDB, and the streams that call them |
@@ -20,7 +20,6 @@ pub mod event;
 pub mod gateway;
 pub mod invoke;
 pub mod plan;
-pub mod policy;
 pub mod runtime;
 pub mod services;
 mod start;

@@ -4,12 +4,10 @@
 //! start.
 
 use cfn::Tree;
+use policy::Pattern;
 
 use super::{Api, Backend};
-use crate::{
-    plan::{Names, Properties, Report},
-    policy::matches,
-};
+use crate::plan::{Names, Properties, Report};
 
 const GATEWAY: &str = "apigateway.amazonaws.com";
 const INVOKE: &str = "lambda:InvokeFunction";
@@ -21,7 +19,7 @@ struct Permission {
     /// The function's logical id.
     function: String,
     /// The callers' ARNs; every caller's where it is not set.
-    source: Option<String>,
+    source: Option<Pattern>,
 }
 
 impl Permissions {
@@ -37,8 +35,8 @@ impl Permissions {
     /// Whether the function may be invoked by the route or authorizer with this ARN.
     fn allow(&self, function: &str, caller: &str) -> bool {
         self.0.iter().any(|permission| {
-            let source = permission.source.as_deref();
-            permission.function == function && source.is_none_or(|pattern| matches(pattern, caller))
+            let source = permission.source.as_ref();
+            permission.function == function && source.is_none_or(|pattern| pattern.matches(caller))
         })
     }
 
@@ -84,7 +82,7 @@ fn permission(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> 
     let mut properties = Properties::of(id, body, names, report);
     let principal = properties.required("Principal")?;
     let action = properties.required("Action")?;
-    if !matches(&principal, GATEWAY) || !matches(&action, INVOKE) {
+    if !Pattern::new(&principal).matches(GATEWAY) || !Pattern::any_case(&action).matches(INVOKE) {
         return None;
     }
     let text = properties.required("FunctionName")?;
@@ -100,7 +98,7 @@ fn permission(id: &str, body: &Tree, names: &Names<'_>, report: &Report<'_>) -> 
     };
     Some(Permission {
         function: function.to_owned(),
-        source: properties.text("SourceArn"),
+        source: properties.text("SourceArn").map(|source| Pattern::new(&source)),
     })
 }
 

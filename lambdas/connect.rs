@@ -12,7 +12,7 @@ use aws_lambda_events::{
     apigw::{ApiGatewayProxyResponse as Response, ApiGatewayWebsocketProxyRequest as Event},
     http::{HeaderValue, header::SEC_WEBSOCKET_PROTOCOL},
 };
-use protocol::{ErrorCode, RoomId, handshake};
+use protocol::{ErrorCode, RoomId, handshake, subprotocol};
 
 use crate::{
     caller::Caller,
@@ -97,20 +97,16 @@ fn first_room(event: &Event) -> Result<RoomId, Refusal> {
     Ok(RoomId::parse(room).map_err(|reason| refuse(ErrorCode::BadField, format!("`roomId` {reason}")))?)
 }
 
-/// Accepts, and chooses the subprotocol if the client offers it: the gateway does not, and a browser closes the
-/// connection unless exactly one of its offers comes back.
+/// Accepts, and chooses the subprotocol if the client offers it. A client that offers others alone is let in all the same:
+/// a browser closes the connection by itself.
 fn accept(event: &Event) -> Response {
     let mut response = reply::empty(200);
     let offers = event.headers.get_all(SEC_WEBSOCKET_PROTOCOL);
-    let mut offers = offers
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','));
-    if offers.any(|offer| offer.trim() == handshake::SUBPROTOCOL) {
-        response.headers.insert(
-            SEC_WEBSOCKET_PROTOCOL,
-            HeaderValue::from_static(handshake::SUBPROTOCOL),
-        );
+    let offers = offers.iter().filter_map(|value| value.to_str().ok());
+    if let Some(chosen) = subprotocol::choose(offers, &[handshake::SUBPROTOCOL]) {
+        response
+            .headers
+            .insert(SEC_WEBSOCKET_PROTOCOL, HeaderValue::from_static(chosen));
     }
     response
 }

@@ -25,6 +25,7 @@ mod route;
 pub mod env;
 pub mod handshake;
 pub mod limits;
+pub mod subprotocol;
 pub mod tables;
 
 #[cfg(feature = "messages")]

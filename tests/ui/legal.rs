@@ -60,19 +60,26 @@ fn intent() {
     let _ = Function::packaged(Runtime::Nodejs24, "index.handler", "dist/greeter");
     let _ = Function::inline(InlineRuntime::Python314, "def handler(event, context): pass");
     let message = stack.add("Message", function);
-    let authorizer = stack.add("Authorizer", Authorizer::request(&api, &message));
+    let authorizer = Authorizer::request(&api, &message).require(IdentitySource::header("Authorization"));
+    let authorizer = stack.add("Authorizer", authorizer);
     let account = stack.add("AccountLogging", AccountLogging::created());
+    let zone = HostedZone::imported("Z0123456789ABCDEFGHIJ");
+    let domain = stack.add("Domain", DomainName::of(&zone, "chat.example.com"));
+    let stage = api.stage("dev").behind(domain.path(mapping_key!("v1")));
     let waiting = Integration::lambda(&message).timeout(IntegrationTimeout::millis::<29_000>());
     let routes = stack.add(
         "Deployment",
-        Routes::of(&api.stage("dev"))
-            .connect(ConnectRoute::to(waiting).authorizer(&authorizer))
+        Routes::of(&stage)
+            .connect(ConnectRoute::to(waiting).authorizer(&authorizer).api_key_required())
             .route(route_key!("join"), Route::to(&message).two_way()),
     );
-    stack.add(
+    let stage = stack.add(
         "Stage",
         Stage::new(&routes)
             .throttle(Throttle::per_second::<1>())
             .execution_log(LoggingLevel::Info, &account),
     );
+    let key = stack.add("Key", ApiKey::new());
+    let plan = UsagePlan::of(&stage).quota(Quota::per_day::<1>()).key(&key);
+    stack.add("Plan", plan);
 }

@@ -23,17 +23,29 @@ pub struct Quota {
 impl Quota {
     /// So many requests a day.
     pub const fn per_day<const REQUESTS: u32>() -> Self {
-        Self::per::<REQUESTS>(QuotaPeriod::Day)
+        const { demand_some(REQUESTS) };
+        Self {
+            limit: REQUESTS,
+            period: QuotaPeriod::Day,
+        }
     }
 
     /// So many requests a week.
     pub const fn per_week<const REQUESTS: u32>() -> Self {
-        Self::per::<REQUESTS>(QuotaPeriod::Week)
+        const { demand_some(REQUESTS) };
+        Self {
+            limit: REQUESTS,
+            period: QuotaPeriod::Week,
+        }
     }
 
     /// So many requests a month.
     pub const fn per_month<const REQUESTS: u32>() -> Self {
-        Self::per::<REQUESTS>(QuotaPeriod::Month)
+        const { demand_some(REQUESTS) };
+        Self {
+            limit: REQUESTS,
+            period: QuotaPeriod::Month,
+        }
     }
 
     /// So many requests per period, where the number is computed.
@@ -42,19 +54,14 @@ impl Quota {
         Ok(Self { limit, period })
     }
 
-    const fn per<const REQUESTS: u32>(period: QuotaPeriod) -> Self {
-        const {
-            range::demand(REQUESTS > 0, "a quota of 0 refuses everything");
-        };
-        Self {
-            limit: REQUESTS,
-            period,
-        }
-    }
-
     pub(crate) fn to_property(self) -> QuotaSettings {
         QuotaSettings::new().limit(self.limit).period(self.period)
     }
+}
+
+#[track_caller]
+const fn demand_some(requests: u32) {
+    range::demand(requests > 0, "a quota of 0 refuses everything");
 }
 
 #[cfg(test)]

@@ -6,8 +6,8 @@ use aws::lambda::{Architecture, Runtime};
 use cfn::Value;
 
 use crate::{
-    Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, StreamRef, StreamSource, TopicRef, TopicSource,
-    action, raw::Raw, source::Source,
+    DataStreamRef, Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, Records, Schedule, StreamRef,
+    StreamSource, TopicRef, TopicSource, action, raw::Raw, source::Source,
 };
 
 mod build;
@@ -241,6 +241,18 @@ impl Function {
     /// Invokes the function with the changes of a table, and lets it read the stream.
     pub fn on_stream(mut self, stream: &StreamRef, source: StreamSource) -> Self {
         self.sources.push(Rc::new(source.reading(stream)));
+        self
+    }
+
+    /// Invokes the function with the records of a data stream, and lets it read them.
+    pub fn on_records(mut self, stream: &DataStreamRef, source: StreamSource<Records>) -> Self {
+        self.sources.push(Rc::new(source.reading(stream)));
+        self
+    }
+
+    /// Invokes the function at these times; `name` tells its schedules apart.
+    pub fn on_schedule(mut self, name: &str, schedule: Schedule) -> Self {
+        self.sources.push(Rc::new(schedule.named(name)));
         self
     }
 

@@ -8,10 +8,10 @@
 //! |---|---|
 //! | [`websocket`] | APIs, routes, authorizers, stages |
 //! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
-//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Pattern`] | what feeds a function |
+//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Schedule`], [`Pattern`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Bucket`], [`Lifecycle`] | S3 buckets |
-//! | [`Topic`] | SNS topics |
+//! | [`Topic`], [`DataStream`] | SNS topics, Kinesis streams |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`Monitoring`], [`Alarm`], [`Metric`], [`Dashboard`] | who is woken, and what they see |
@@ -28,7 +28,7 @@ mod app;
 mod arn;
 pub mod aspects;
 mod bucket;
-mod change_filter;
+mod data_stream;
 mod durability;
 mod function;
 mod grant;
@@ -44,7 +44,6 @@ mod range;
 mod raw;
 mod role;
 mod source;
-mod stream;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -57,7 +56,7 @@ pub use cfn;
 
 pub use app::{App, AppError, AppStage};
 pub use bucket::{Bucket, BucketRef, Lifecycle};
-pub use change_filter::ChangeFilter;
+pub use data_stream::{DataStream, DataStreamRef};
 pub use durability::Durability;
 pub use function::{Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
 pub use grant::{Action, Grant};
@@ -68,9 +67,9 @@ pub use monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitorin
 pub use pattern::Pattern;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;
-pub use source::QueueSource;
-pub use stream::{StreamRef, StreamSource};
+pub use source::{ChangeFilter, Changes, QueueSource, Records, Schedule, StreamSource};
 pub use table::{
-    Billing, Index, IndexRef, Key, NoStream, Operation, StreamView, Streaming, Table, TableRef, Throughput,
+    Billing, Index, IndexRef, Key, NoStream, Operation, StreamRef, StreamView, Streaming, Table, TableRef,
+    Throughput,
 };
 pub use topic::{Topic, TopicRef, TopicSource};

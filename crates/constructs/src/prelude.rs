@@ -14,15 +14,19 @@ pub use cfn::{
 pub use crate::monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
 
 pub use crate::{
-    App, AppError, AppStage, Billing, Bucket, BucketRef, ChangeFilter, Durability, Fifo, Function,
-    FunctionRef, Grant, HostedZone, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef,
-    LogLevel, Memory, Network, Operation, Pattern, Queue, QueueRef, QueueSource, StreamRef, StreamSource,
-    StreamView, Table, TableRef, Throughput, Timeout, Topic, TopicRef, TopicSource, action, mapping_key,
-    route_key,
+    App, AppError, AppStage, Durability, Grant, HostedZone, action, mapping_key, route_key,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
         AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, IdentitySource, Integration,
         IntegrationTimeout, MappingKey, Quota, Route, RouteKey, RouteSelection, Routes, RoutesRef, Stage,
         StageName, StageRef, Throttle, UsagePlan, UsagePlanRef, WebSocketApi,
     },
+};
+
+// What a stack is made of besides APIs.
+pub use crate::{
+    Billing, Bucket, BucketRef, ChangeFilter, Changes, DataStream, DataStreamRef, Fifo, Function,
+    FunctionRef, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef, LogLevel, Memory,
+    Network, Operation, Pattern, Queue, QueueRef, QueueSource, Records, Schedule, Standard, StreamRef,
+    StreamSource, StreamView, Table, TableRef, Throughput, Timeout, Topic, TopicRef, TopicSource,
 };

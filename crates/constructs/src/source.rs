@@ -6,9 +6,15 @@ use cfn::Scope;
 
 use crate::{FunctionRef, Grant};
 
+mod change_filter;
 mod queue;
+mod schedule;
+mod stream;
 
+pub use change_filter::ChangeFilter;
 pub use queue::QueueSource;
+pub use schedule::Schedule;
+pub use stream::{Changes, Records, StreamSource};
 
 /// A source of events, with how it is read.
 pub(crate) trait Source: Debug {

@@ -10,6 +10,7 @@ mod index;
 mod key;
 mod operation;
 mod reference;
+mod stream;
 
 use key::PrimaryKey;
 
@@ -18,6 +19,7 @@ pub use index::{Index, IndexRef};
 pub use key::Key;
 pub use operation::Operation;
 pub use reference::TableRef;
+pub use stream::StreamRef;
 
 /// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
 ///

@@ -1,4 +1,6 @@
-//! Streams of tables, and how functions read them.
+//! Streams as sources.
+
+use std::marker::PhantomData;
 
 use aws::lambda::{
     self, DestinationConfig, EventSourceMapping, FilterCriteria, FunctionResponseType, OnFailure,
@@ -6,52 +8,10 @@ use aws::lambda::{
 };
 use cfn::{Scope, Value};
 
-use crate::{ChangeFilter, FunctionRef, Grant, QueueRef, action, range, source::Source};
+use super::{ChangeFilter, Source};
+use crate::{DataStreamRef, FunctionRef, Grant, Pattern, QueueRef, StreamRef, range};
 
-/// The stream of a table's changes: they are kept for 24 hours and come in order per item, at least once.
-#[derive(Clone, Debug)]
-pub struct StreamRef {
-    table: String,
-    arn: Value<String>,
-}
-
-impl StreamRef {
-    /// The stream of a table that stands already. Logical ids in this stack begin with the table's name.
-    ///
-    /// ```
-    /// use constructs::prelude::*;
-    /// let users = StreamRef::imported(
-    ///     "Users",
-    ///     "arn:aws:dynamodb:eu-central-1:111122223333:table/users/stream/2026-01-31T12:00:00.000",
-    /// );
-    /// let indexer = Function::rust("lambdas", "indexer").on_stream(&users, StreamSource::from_oldest());
-    /// ```
-    pub fn imported(table: impl Into<String>, arn: impl Into<Value<String>>) -> Self {
-        Self {
-            table: table.into(),
-            arn: arn.into(),
-        }
-    }
-
-    /// Its ARN.
-    pub fn arn(&self) -> Value<String> {
-        self.arn.clone()
-    }
-
-    /// Reading it: all four operations, because without one of them Lambda refuses to make a mapping (DynamoDB guide,
-    /// "IAM policy to allow an AWS Lambda function to access DynamoDB stream records").
-    pub fn read(&self) -> Grant {
-        let actions = [
-            action!("dynamodb:DescribeStream"),
-            action!("dynamodb:GetRecords"),
-            action!("dynamodb:GetShardIterator"),
-            action!("dynamodb:ListStreams"),
-        ];
-        Grant::new(actions, [self.arn()])
-    }
-}
-
-/// How a function reads a stream.
+/// How a function reads a stream: that of a table's [`Changes`], or a stream of [`Records`].
 ///
 /// The function reports which records failed, a failed batch is halved before it is tried again, and a record is given up
 /// after ten retries, because until then it blocks all later ones of its shard.
@@ -72,30 +32,97 @@ impl StreamRef {
 /// ```
 #[derive(Clone, Debug)]
 #[must_use]
-pub struct StreamSource {
+pub struct StreamSource<K = Changes> {
+    settings: Settings,
+    kind: PhantomData<K>,
+}
+
+/// What comes from the stream of a table.
+#[derive(Clone, Copy, Debug)]
+pub struct Changes;
+
+/// What comes from a data stream.
+#[derive(Clone, Copy, Debug)]
+pub struct Records;
+
+#[derive(Clone, Debug)]
+struct Settings {
     start: StartingPosition,
     batch_size: u32,
     window_seconds: u32,
     retries: u32,
     max_age_seconds: Option<u32>,
     parallel_batches: u32,
-    filters: Vec<ChangeFilter>,
+    filters: Vec<String>,
     failures_to: Option<QueueRef>,
+}
+
+/// A stream of any kind, with how it is read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// What the mapping's logical id says after the function's.
+    suffix: String,
+    arn: Value<String>,
+    read: Grant,
+    settings: Settings,
 }
 
 impl StreamSource {
     /// Begins with the oldest change that is kept: nothing is missed while the mapping is being made.
     pub fn from_oldest() -> Self {
-        Self::new(StartingPosition::TrimHorizon)
+        Self::starting(StartingPosition::TrimHorizon)
     }
 
     /// Begins with changes from now on, where "now" can be minutes after the mapping's creation.
     pub fn from_now() -> Self {
-        Self::new(StartingPosition::Latest)
+        Self::starting(StartingPosition::Latest)
     }
 
-    fn new(start: StartingPosition) -> Self {
-        Self {
+    /// Takes changes that pass one of these filters (default all changes).
+    pub fn only<const FILTERS: usize>(self, filters: [ChangeFilter; FILTERS]) -> Self {
+        self.filtered(filters.map(|filter| filter.pattern()))
+    }
+
+    pub(crate) fn reading(self, stream: &StreamRef) -> Reading {
+        Reading {
+            suffix: format!("{}Stream", stream.table()),
+            arn: stream.arn(),
+            read: stream.read(),
+            settings: self.settings,
+        }
+    }
+}
+
+impl StreamSource<Records> {
+    /// Begins with the oldest record of a data stream that is kept.
+    pub fn records_from_oldest() -> Self {
+        Self::starting(StartingPosition::TrimHorizon)
+    }
+
+    /// Begins with records from now on, where "now" can be minutes after the mapping's creation.
+    pub fn records_from_now() -> Self {
+        Self::starting(StartingPosition::Latest)
+    }
+
+    /// Takes records that fit one of these patterns (default all). What the producer wrote stands under `data`, and has to be
+    /// JSON: what is none is dropped.
+    pub fn only<const FILTERS: usize>(self, filters: [Pattern; FILTERS]) -> Self {
+        self.filtered(filters.map(|filter| filter.text()))
+    }
+
+    pub(crate) fn reading(self, stream: &DataStreamRef) -> Reading {
+        Reading {
+            suffix: format!("{}Records", stream.label()),
+            arn: stream.arn().into(),
+            read: stream.read(),
+            settings: self.settings,
+        }
+    }
+}
+
+impl<K> StreamSource<K> {
+    fn starting(start: StartingPosition) -> Self {
+        let settings = Settings {
             start,
             batch_size: 100,
             window_seconds: 0,
@@ -104,10 +131,20 @@ impl StreamSource {
             parallel_batches: 1,
             filters: Vec::new(),
             failures_to: None,
+        };
+        Self {
+            settings,
+            kind: PhantomData,
         }
     }
 
-    /// Changes per invocation at most (default 100).
+    fn filtered<const FILTERS: usize>(mut self, patterns: [String; FILTERS]) -> Self {
+        const { assert!(1 <= FILTERS && FILTERS <= 5, "a mapping has 1 to 5 filters") };
+        self.settings.filters = patterns.into();
+        self
+    }
+
+    /// Records per invocation at most (default 100).
     pub fn batch_size<const RECORDS: u32>(mut self) -> Self {
         const {
             range::demand(
@@ -115,7 +152,7 @@ impl StreamSource {
                 "a batch has 1 to 10,000 records",
             );
         };
-        self.batch_size = RECORDS;
+        self.settings.batch_size = RECORDS;
         self
     }
 
@@ -124,7 +161,7 @@ impl StreamSource {
         const {
             range::demand(SECONDS <= 300, "a batching window has 300 seconds at most");
         };
-        self.window_seconds = SECONDS;
+        self.settings.window_seconds = SECONDS;
         self
     }
 
@@ -133,11 +170,11 @@ impl StreamSource {
         const {
             range::demand(TIMES <= 10_000, "a batch is retried 10,000 times at most");
         };
-        self.retries = TIMES;
+        self.settings.retries = TIMES;
         self
     }
 
-    /// Gives up changes that are older (default: the stream's own 24 hours).
+    /// Gives up records that are older (default: as long as the stream keeps them).
     pub fn max_age_secs<const SECONDS: u32>(mut self) -> Self {
         const {
             range::demand(
@@ -145,11 +182,11 @@ impl StreamSource {
                 "a record is given up after 60 to 604,800 seconds",
             );
         };
-        self.max_age_seconds = Some(SECONDS);
+        self.settings.max_age_seconds = Some(SECONDS);
         self
     }
 
-    /// Batches of one shard at once (default 1); the order per item still holds.
+    /// Batches of one shard at once (default 1); the order per item, or per partition key, still holds.
     pub fn parallel_batches<const BATCHES: u32>(mut self) -> Self {
         const {
             range::demand(
@@ -157,32 +194,33 @@ impl StreamSource {
                 "a shard is read in 1 to 10 batches at once",
             );
         };
-        self.parallel_batches = BATCHES;
-        self
-    }
-
-    /// Takes changes that pass one of these filters (default all changes).
-    pub fn only<const FILTERS: usize>(mut self, filters: [ChangeFilter; FILTERS]) -> Self {
-        const { assert!(1 <= FILTERS && FILTERS <= 5, "a mapping has 1 to 5 filters") };
-        self.filters = filters.into();
+        self.settings.parallel_batches = BATCHES;
         self
     }
 
     /// Tells this queue where in the stream the records are that were given up; the records themselves stay there.
     pub fn failures_to(mut self, queue: &QueueRef) -> Self {
-        self.failures_to = Some(queue.clone());
+        self.settings.failures_to = Some(queue.clone());
         self
     }
+}
 
-    pub(crate) fn reading(self, stream: &StreamRef) -> Changes {
-        Changes {
-            stream: stream.clone(),
-            source: self,
-        }
+impl Source for Reading {
+    fn grants(&self) -> Vec<Grant> {
+        let send = self.settings.failures_to.as_ref().map(QueueRef::send);
+        std::iter::once(self.read.clone()).chain(send).collect()
     }
 
-    fn mapping(&self, function: &FunctionRef, stream: Value<String>) -> EventSourceMapping {
-        let mut mapping = EventSourceMapping::new(function.invoked(), stream)
+    fn attach(&self, scope: &mut Scope<'_>, function: &FunctionRef) {
+        let mapping = EventSourceMapping::new(function.invoked(), &self.arn);
+        let id = format!("{}{}", function.id(), self.suffix);
+        scope.add(&id, self.settings.onto(mapping));
+    }
+}
+
+impl Settings {
+    fn onto(&self, mapping: EventSourceMapping) -> EventSourceMapping {
+        let mut mapping = mapping
             .batch_size(self.batch_size)
             .bisect_batch_on_function_error(true)
             .function_response_types([FunctionResponseType::ReportBatchItemFailures])
@@ -194,7 +232,7 @@ impl StreamSource {
             let filters = self
                 .filters
                 .iter()
-                .map(|filter| lambda::Filter::new().pattern(filter.pattern()));
+                .map(|filter| lambda::Filter::new().pattern(filter));
             mapping = mapping.filter_criteria(FilterCriteria::new().filters(filters.collect::<Vec<_>>()));
         }
         if let Some(seconds) = self.max_age_seconds {
@@ -205,25 +243,6 @@ impl StreamSource {
             mapping = mapping.destination_config(DestinationConfig::new().on_failure(destination));
         }
         mapping
-    }
-}
-
-/// The stream of a table, with how it is read.
-#[derive(Debug)]
-pub(crate) struct Changes {
-    stream: StreamRef,
-    source: StreamSource,
-}
-
-impl Source for Changes {
-    fn grants(&self) -> Vec<Grant> {
-        let send = self.source.failures_to.as_ref().map(QueueRef::send);
-        std::iter::once(self.stream.read()).chain(send).collect()
-    }
-
-    fn attach(&self, scope: &mut Scope<'_>, function: &FunctionRef) {
-        let id = format!("{}{}Stream", function.id(), self.stream.table);
-        scope.add(&id, self.source.mapping(function, self.stream.arn()));
     }
 }
 

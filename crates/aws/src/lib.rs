@@ -49,6 +49,6 @@ pub use compute::{applicationautoscaling, lambda, stepfunctions};
 pub use data::{dynamodb, s3};
 pub use front::{apigateway, apigatewayv2, certificatemanager, cloudfront, route53, wafv2};
 pub use identity::{cognito, iam, kms, secretsmanager, ssm};
-pub use messaging::{events, firehose, kinesis, scheduler, sns, sqs};
+pub use messaging::{events, firehose, kinesis, pipes, scheduler, sns, sqs};
 pub use tag::Tag;
 pub use watch::{cloudwatch, logs, xray};

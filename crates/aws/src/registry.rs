@@ -61,6 +61,7 @@ pub const TYPES: &[TypeInfo] = &[
     crate::logs::MetricFilter::INFO,
     crate::logs::QueryDefinition::INFO,
     crate::logs::SubscriptionFilter::INFO,
+    crate::pipes::Pipe::INFO,
     crate::route53::RecordSet::INFO,
     crate::s3::Bucket::INFO,
     crate::s3::BucketPolicy::INFO,

@@ -58,6 +58,29 @@ pub(super) const ALLOWED: &[Allowed] = &[
         reason: "a tag without a value is a tag with the empty text",
     },
     Allowed {
+        place: "AWS::Pipes::Pipe.PipeSourceParameters",
+        kind: Kind::Untyped,
+        names: &[
+            "ActiveMQBrokerParameters",
+            "ManagedStreamingKafkaParameters",
+            "RabbitMQBrokerParameters",
+            "SelfManagedKafkaParameters",
+        ],
+        reason: "sources for which there are no tables, ten structures; they are taken as JSON",
+    },
+    Allowed {
+        place: "AWS::Pipes::Pipe.PipeTargetParameters",
+        kind: Kind::Untyped,
+        names: &[
+            "BatchJobParameters",
+            "EcsTaskParameters",
+            "RedshiftDataParameters",
+            "SageMakerPipelineParameters",
+            "TimestreamParameters",
+        ],
+        reason: "targets for which there are no tables, thirty structures; they are taken as JSON",
+    },
+    Allowed {
         place: "AWS::SNS::Subscription",
         kind: Kind::Unasked,
         names: &["RedrivePolicy"],

@@ -67,11 +67,24 @@ fn intent() {
     let domain = stack.add("Domain", DomainName::of(&zone, "chat.example.com"));
     let stage = api.stage("dev").behind(domain.path(mapping_key!("v1")));
     let waiting = Integration::lambda(&message).timeout(IntegrationTimeout::millis::<29_000>());
+    let backend = HttpProxy::new(HttpMethod::Post, "https://example.com")
+        .header("id", source!("context.connectionId"));
+    let backend = Route::to(backend);
+    let jobs = stack.add("Jobs", Queue::new());
+    let send = MappedIntegration::from(SendMessage::to(&jobs)).response(IntegrationResponse::otherwise());
+    let send = Route::to(send).two_way();
     let routes = stack.add(
         "Deployment",
         Routes::of(&stage)
-            .connect(ConnectRoute::to(waiting).authorizer(&authorizer).api_key_required())
-            .route(route_key!("join"), Route::to(&message).two_way()),
+            .connect(
+                ConnectRoute::to(waiting)
+                    .authorizer(&authorizer)
+                    .api_key_required()
+                    .require_query("token"),
+            )
+            .route(route_key!("join"), Route::to(&message).two_way())
+            .route(route_key!("web"), backend)
+            .route(route_key!("job"), send),
     );
     let stage = stack.add(
         "Stage",

@@ -14,12 +14,14 @@ pub use cfn::{
 pub use crate::monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
 
 pub use crate::{
-    App, AppError, AppStage, Durability, Grant, HostedZone, action, mapping_key, route_key,
+    App, AppError, AppStage, Durability, Grant, HostedZone, action, mapping_key, route_key, source,
     websocket::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
-        AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, IdentitySource, Integration,
-        IntegrationTimeout, MappingKey, Quota, Route, RouteKey, RouteSelection, Routes, RoutesRef, Stage,
-        StageName, StageRef, Throttle, UsagePlan, UsagePlanRef, WebSocketApi,
+        AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, Http, HttpMethod, HttpProxy,
+        IdentitySource, Integration, IntegrationResponse, IntegrationTimeout, Json, MappedIntegration,
+        MappedLambda, MappingKey, MappingTemplate, Mock, Payload, Quota, Route, RouteKey, RouteSelection,
+        Routes, RoutesRef, SendMessage, Source, Stage, StageName, StageRef, Throttle, UsagePlan,
+        UsagePlanRef, WebSocketApi,
     },
 };
 

@@ -18,6 +18,7 @@ mod domain_path;
 mod identity_source;
 mod integration;
 mod log_variables;
+mod mapping;
 mod mapping_key;
 mod quota;
 mod rival;
@@ -25,6 +26,7 @@ mod route;
 mod route_key;
 mod route_options;
 mod routes;
+mod source;
 mod stage;
 mod stage_name;
 mod throttle;
@@ -39,12 +41,17 @@ pub use authorizer::{Authorizer, AuthorizerRef};
 pub use domain_name::{DomainName, DomainNameRef};
 pub use domain_path::DomainPath;
 pub use identity_source::IdentitySource;
-pub use integration::{Integration, IntegrationTimeout};
+pub use integration::{
+    Address, Http, HttpMethod, HttpProxy, Integration, IntegrationResponse, IntegrationTimeout,
+    MappedIntegration, MappedLambda, Mock, SendMessage, ServiceCall, dynamodb,
+};
+pub use mapping::{Json, MappingTemplate, Payload};
 pub use mapping_key::{InvalidMappingKey, MappingKey};
 pub use quota::Quota;
 pub use route::{Connect, ConnectRoute, Disconnect, DisconnectRoute, Message, Route, RouteTo};
 pub use route_key::{InvalidRouteKey, RouteKey};
 pub use routes::{Declared, NoRouteYet, Routes, RoutesRef};
+pub use source::{InvalidSource, Source};
 pub use stage::{Stage, StageRef};
 pub use stage_name::StageName;
 pub use throttle::{InvalidThrottle, Throttle};

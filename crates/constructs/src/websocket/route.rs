@@ -3,10 +3,10 @@
 use aws::apigatewayv2::LoggingLevel;
 
 use super::{
-    AccountLoggingRef, AuthorizerRef, Integration, Throttle, authorization::Authorization,
-    route_options::RouteOptions,
+    AccountLoggingRef, AuthorizerRef, Integration, MappingTemplate, Mock, Source, Throttle,
+    authorization::Authorization, route_options::RouteOptions,
 };
-use crate::FunctionRef;
+use crate::{FunctionRef, text};
 
 /// The route `$connect`: its function says whether a connection is made, and nothing can be posted to it before.
 pub type ConnectRoute = RouteTo<Connect>;
@@ -40,6 +40,8 @@ pub type Route = RouteTo<Message>;
 pub struct RouteTo<K> {
     integration: Integration,
     options: RouteOptions,
+    name: Option<String>,
+    operation: Option<String>,
     kind: K,
 }
 
@@ -48,6 +50,7 @@ pub struct RouteTo<K> {
 pub struct Connect {
     authorization: Authorization,
     api_key_required: bool,
+    required: Vec<Source>,
 }
 
 /// The kind of `$disconnect`.
@@ -68,15 +71,27 @@ pub(crate) struct KeyedRoute {
     pub(crate) options: RouteOptions,
     pub(crate) authorization: Authorization,
     pub(crate) api_key_required: bool,
+    pub(crate) required: Vec<Source>,
     pub(crate) two_way: bool,
+    pub(crate) name: Option<String>,
+    pub(crate) operation: Option<String>,
+}
+
+impl KeyedRoute {
+    /// The readable part of its logical ids.
+    pub(crate) fn readable(&self) -> String {
+        self.name.clone().unwrap_or_else(|| text::pascal(&self.key))
+    }
 }
 
 impl<K: Default> RouteTo<K> {
-    /// A route to a function, or to an [`Integration`] of it.
+    /// A route to a function, or to an [`Integration`] of another kind.
     pub fn to(target: impl Into<Integration>) -> Self {
         Self {
             integration: target.into(),
             options: RouteOptions::default(),
+            name: None,
+            operation: None,
             kind: K::default(),
         }
     }
@@ -91,9 +106,25 @@ impl<K> RouteTo<K> {
             options: self.options,
             authorization: Authorization::None,
             api_key_required: false,
+            required: Vec::new(),
             two_way: false,
+            name: self.name,
+            operation: self.operation,
         };
         (route, self.kind)
+    }
+
+    /// The readable part of its logical ids (default: that of its key). Only letters and digits count in an id, so
+    /// `join-room` beside `join_room`, or `connect` beside `$connect`, needs a name for one of the two.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = Some(name.into());
+        self
+    }
+
+    /// A name that the service shows and does not use, 1 to 64 characters.
+    pub fn operation(mut self, name: impl Into<String>) -> Self {
+        self.operation = Some(name.into());
+        self
     }
 
     /// The route's own limit, instead of the stage's.
@@ -135,11 +166,32 @@ impl RouteTo<Connect> {
         self
     }
 
+    /// Refuses connections whose query has no such member with 400, before anything runs.
+    pub fn require_query(self, name: &str) -> Self {
+        self.require("querystring", name)
+    }
+
+    /// Refuses connections without such a header with 400, before anything runs. Browsers set none of their own.
+    pub fn require_header(self, name: &str) -> Self {
+        self.require("header", name)
+    }
+
+    /// A name that is none is no part of a request; it stays for the finding to name.
+    fn require(mut self, place: &str, name: &str) -> Self {
+        self.kind
+            .required
+            .push(Source::unchecked(format!("route.request.{place}.{name}")));
+        self
+    }
+
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
         let (route, kind) = self.split(key);
         KeyedRoute {
             authorization: kind.authorization,
             api_key_required: kind.api_key_required,
+            required: kind.required,
+            // What a template makes of the answer decides about the connection, and is one only on a two-way route.
+            two_way: route.integration.is_mapped(),
             ..route
         }
     }
@@ -152,6 +204,11 @@ impl RouteTo<Disconnect> {
 }
 
 impl RouteTo<Message> {
+    /// A route that the gateway answers by itself, without a function: see [`Mock`].
+    pub fn answer(answer: impl Into<MappingTemplate>) -> Self {
+        Self::to(Mock::answer(answer)).two_way()
+    }
+
     /// Sends what the function returns as `body` to the client. Without it the body is dropped; with it, an answer without a
     /// body arrives as an empty message.
     pub fn two_way(mut self) -> Self {

@@ -5,7 +5,7 @@ use super::*;
 use crate::{
     Function, FunctionRef, Timeout, route_key,
     testing::{codes, errors, ids, properties, resource, synth},
-    websocket::{ApiKeySource, Authorizer, Integration, RouteSelection, WebSocketApi},
+    websocket::{ApiKeySource, Authorizer, Integration, IntegrationTimeout, RouteSelection, WebSocketApi},
 };
 
 struct Chat {

@@ -1,0 +1,29 @@
+//! The role by which the gateway calls a service.
+
+use aws::iam::{Policy, Role};
+use cfn::{Arn, Scope, Value};
+
+use crate::{Grant, grant::policy_document, role::service_role};
+
+/// Who the gateway is when it calls a service.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Access {
+    /// A role of the integration's own, that may do this.
+    Grant(Grant),
+    /// A role that stands already.
+    Role(Value<Arn<Role>>),
+}
+
+impl Access {
+    /// The role; one of the integration's own is added to the stack.
+    pub(super) fn role(&self, scope: &mut Scope<'_>, integration: &str) -> Value<Arn<Role>> {
+        match self {
+            Self::Grant(grant) => {
+                let policy = Policy::new("Grants", policy_document(std::slice::from_ref(grant)));
+                let role = service_role("apigateway.amazonaws.com").policies([policy]);
+                scope.add(&format!("{integration}Role"), role).arn()
+            }
+            Self::Role(arn) => arn.clone(),
+        }
+    }
+}

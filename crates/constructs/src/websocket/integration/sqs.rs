@@ -1,0 +1,135 @@
+//! Sending to a queue.
+
+use aws::sqs::Queue;
+use cfn::{Part, Pseudo, sub};
+
+use super::{Address, MappedIntegration, ServiceCall};
+use crate::{
+    Grant, QueueRef, action, source,
+    websocket::{Json, MappingTemplate, Payload, Source},
+};
+
+/// Sends what the client says to a queue; the id of the connection comes with it as the attribute `connectionId`.
+///
+/// ```
+/// use constructs::prelude::*;
+/// let mut stack = Stack::new("demo");
+/// let jobs = stack.add("Jobs", Queue::new());
+/// let route = Route::to(SendMessage::to(&jobs).attribute("userId", source!("context.authorizer.userId")));
+/// ```
+///
+/// The gateway may send to this queue and nothing else. A message that the queue refuses is lost without a word on a
+/// one-way route; on a two-way route the client sees the answer of SQS.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct SendMessage {
+    queue: Address<Queue>,
+    payload: Payload,
+    attributes: Vec<(String, Source)>,
+    order: Option<Order>,
+}
+
+/// Order and uniqueness, for FIFO queues.
+#[derive(Clone, Debug)]
+struct Order {
+    group: Source,
+    deduplication: Source,
+}
+
+impl SendMessage {
+    /// Sends the message as it is.
+    pub fn to(queue: impl Into<Address<Queue>>) -> Self {
+        Self {
+            queue: queue.into(),
+            payload: Payload::Message,
+            attributes: vec![("connectionId".to_owned(), Source::CONNECTION_ID)],
+            order: None,
+        }
+    }
+
+    /// Sends the message as it is to a FIFO queue: the messages of a connection stay in order, and each request counts once.
+    pub fn to_fifo(queue: &QueueRef<crate::Fifo>) -> Self {
+        Self::to(Address::of(queue.arn(), queue.name())).ordered_by(Source::CONNECTION_ID, Source::REQUEST_ID)
+    }
+
+    /// Sends what is known of a connection that has ended: who, when it began and when it ended, both in milliseconds
+    /// since 1970. Why it ended is told to proxy integrations alone.
+    pub fn disconnected(queue: impl Into<Address<Queue>>) -> Self {
+        let facts = Json::object()
+            .with("connectionId", Source::CONNECTION_ID)
+            .with("eventType", source!("context.eventType"))
+            .with("connectedAt", Json::value(source!("context.connectedAt")))
+            .with("disconnectedAt", Json::value(source!("context.requestTimeEpoch")))
+            .with("apiId", source!("context.apiId"))
+            .with("stage", source!("context.stage"))
+            .with("domainName", source!("context.domainName"))
+            .with("requestId", Source::REQUEST_ID);
+        Self::to(queue).payload(facts)
+    }
+
+    /// What is sent (default: the message as it is).
+    pub fn payload(mut self, payload: impl Into<Payload>) -> Self {
+        self.payload = payload.into();
+        self
+    }
+
+    /// Adds a text attribute, up to 9 besides `connectionId`. SQS refuses an empty one, and the message with it.
+    pub fn attribute(mut self, name: impl Into<String>, source: Source) -> Self {
+        let name = name.into();
+        self.attributes.retain(|(other, _)| *other != name);
+        self.attributes.push((name, source));
+        self
+    }
+
+    /// For FIFO queues: messages with the same group stay in order, and of those with the same deduplication id within
+    /// five minutes one counts. Both are text of 1 to 128 letters, digits and punctuation.
+    pub fn ordered_by(mut self, group: Source, deduplication: Source) -> Self {
+        self.order = Some(Order { group, deduplication });
+        self
+    }
+
+    fn template(&self) -> MappingTemplate {
+        self.payload.before(|body| {
+            let mut form = format!("Action=SendMessage&MessageBody=$util.urlEncode({body})");
+            if let Some(Order { group, deduplication }) = &self.order {
+                form.push_str(&pair("MessageGroupId", group));
+                form.push_str(&pair("MessageDeduplicationId", deduplication));
+            }
+            for (place, (name, source)) in self.attributes.iter().enumerate() {
+                let attribute = format!("MessageAttribute.{}", place + 1);
+                let name = format!("&{attribute}.Name={}", encoded(name));
+                let value = pair(&format!("{attribute}.Value.StringValue"), source);
+                form.extend([name.as_str(), &value, "&", &attribute, ".Value.DataType=String"]);
+            }
+            MappingTemplate::of(vec![Part::Text(form)])
+        })
+    }
+}
+
+/// A pair of a form whose value the request has.
+pub(super) fn pair(name: &str, source: &Source) -> String {
+    format!("&{name}=$util.urlEncode({})", source.expression())
+}
+
+/// Text of a form that is known now. Names of attributes are letters, digits and `._-`: the rest is for everything else.
+fn encoded(text: &str) -> String {
+    let bytes = text.bytes().map(|byte| match byte {
+        b'.' | b'-' | b'_' => char::from(byte).to_string(),
+        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
+        byte => format!("%{byte:02X}"),
+    });
+    bytes.collect()
+}
+
+impl From<SendMessage> for MappedIntegration {
+    fn from(send: SendMessage) -> Self {
+        let path = sub!("{}/{}", Pseudo::AccountId, send.queue.name());
+        let grant = Grant::new([action!("sqs:SendMessage")], [send.queue.arn()]);
+        ServiceCall::path("sqs", path, grant, send.template())
+            .header("Content-Type", source!("'application/x-www-form-urlencoded'"))
+            .into()
+    }
+}
+
+#[cfg(test)]
+mod tests;

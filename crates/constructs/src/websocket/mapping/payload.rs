@@ -1,0 +1,45 @@
+//! What services get to carry.
+
+use cfn::Part;
+
+use super::{Json, piece};
+
+/// What a queue, topic or stream carries: the message as the client sent it, or [`Json`] made of the request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Payload {
+    /// The message, letter by letter.
+    Message,
+    /// JSON of one's own.
+    Json(Json),
+}
+
+impl Payload {
+    /// What a template has to say first, and the expression that is the payload's text from then on.
+    pub(in crate::websocket) fn expression(&self) -> (Vec<Part>, &'static str) {
+        match self {
+            Self::Message => (Vec::new(), "$input.body"),
+            Self::Json(json) => {
+                let mut parts = vec![Part::Text("#set($payload = ".to_owned())];
+                parts.extend(piece::added(json.pieces()));
+                parts.push(Part::Text(")".to_owned()));
+                (parts, "$payload")
+            }
+        }
+    }
+
+    /// A template that begins with the payload and goes on with what `rest` makes of its expression.
+    pub(in crate::websocket) fn before(
+        &self,
+        rest: impl FnOnce(&str) -> super::MappingTemplate,
+    ) -> super::MappingTemplate {
+        let (mut parts, expression) = self.expression();
+        parts.extend(rest(expression).into_parts());
+        super::MappingTemplate::of(parts)
+    }
+}
+
+impl From<Json> for Payload {
+    fn from(json: Json) -> Self {
+        Self::Json(json)
+    }
+}

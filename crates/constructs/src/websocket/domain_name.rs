@@ -1,7 +1,11 @@
 //! Custom domains.
 
-use aws::apigatewayv2::{self, DomainNameConfiguration, EndpointType, IpAddressType, SecurityPolicy};
-use cfn::{Construct, Diagnostic, Handle, RawResource, Scope, Tree, Value};
+use aws::{
+    apigatewayv2::{self, DomainNameConfiguration, EndpointType, IpAddressType, SecurityPolicy},
+    certificatemanager::{Certificate, DomainValidationOption, ValidationMethod},
+    route53::{AliasTarget, RecordSet, RecordType},
+};
+use cfn::{Construct, Diagnostic, Handle, Scope, Tree, Value};
 
 use super::{DomainPath, MappingKey};
 use crate::{HostedZone, raw::Raw};
@@ -147,10 +151,10 @@ impl Construct for DomainName {
             .certificate_arn(self.certificate(scope, id))
             .endpoint_type(EndpointType::Regional)
             .security_policy(SecurityPolicy::Tls12);
-        let mut records = vec![("Ipv4", "A")];
+        let mut records = vec![("Ipv4", RecordType::A)];
         if self.ip_addresses == IpAddressType::DualStack {
             configuration = configuration.ip_address_type(self.ip_addresses);
-            records.push(("Ipv6", "AAAA"));
+            records.push(("Ipv6", RecordType::Aaaa));
         }
         let domain = apigatewayv2::DomainName::new(self.name.as_str(), [configuration]);
         let domain = DomainNameRef {
@@ -158,8 +162,11 @@ impl Construct for DomainName {
             name: self.name,
         };
         if let Dns::Zone(zone, _) = &self.dns {
-            for (addresses, kind) in records {
-                scope.add(&format!("{id}{addresses}Record"), domain.record(zone, kind));
+            for (addresses, record_type) in records {
+                scope.add(
+                    &format!("{id}{addresses}Record"),
+                    domain.record(zone, record_type),
+                );
             }
         }
         domain
@@ -168,16 +175,10 @@ impl Construct for DomainName {
 
 /// Makes a certificate that the zone validates by itself.
 fn issue(scope: &mut Scope<'_>, id: &str, name: &str, zone: &HostedZone) -> Value<String> {
-    let validation = Tree::from_iter([
-        ("DomainName", Tree::from(name)),
-        ("HostedZoneId", cfn::Emit::emit(zone.id())),
-    ]);
-    let properties = Tree::from_iter([
-        ("DomainName", Tree::from(name)),
-        ("DomainValidationOptions", Tree::List(vec![validation])),
-        ("ValidationMethod", Tree::from("DNS")),
-    ]);
-    let certificate = RawResource::new("AWS::CertificateManager::Certificate", properties);
+    let validation = DomainValidationOption::new(name).hosted_zone_id(zone.id());
+    let certificate = Certificate::new(name)
+        .domain_validation_options([validation])
+        .validation_method(ValidationMethod::Dns);
     scope.add(&format!("{id}Certificate"), certificate).id_text()
 }
 
@@ -203,19 +204,11 @@ impl DomainNameRef {
     }
 
     /// An alias record of the zone.
-    fn record(&self, zone: &HostedZone, kind: &str) -> RawResource {
-        let target_zone = self.handle.get(apigatewayv2::DomainName::REGIONAL_HOSTED_ZONE_ID);
-        let target = Tree::from_iter([
-            ("DNSName", cfn::Emit::emit(&self.target())),
-            ("HostedZoneId", cfn::Emit::emit(&target_zone)),
-        ]);
-        let properties = Tree::from_iter([
-            ("AliasTarget", target),
-            ("HostedZoneId", cfn::Emit::emit(zone.id())),
-            ("Name", Tree::from(self.name.as_str())),
-            ("Type", Tree::from(kind)),
-        ]);
-        RawResource::new("AWS::Route53::RecordSet", properties)
+    fn record(&self, zone: &HostedZone, record_type: RecordType) -> RecordSet {
+        let target_zone = apigatewayv2::DomainName::REGIONAL_HOSTED_ZONE_ID;
+        RecordSet::new(self.name.as_str(), record_type)
+            .hosted_zone_id(zone.id())
+            .alias_target(AliasTarget::new(self.target(), self.handle.get(target_zone)))
     }
 }
 

@@ -6,7 +6,7 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`websocket`] | APIs, routes, authorizers, stages |
+//! | [`websocket`] | APIs, routes, authorizers, keys, stages, domains |
 //! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
 //! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Schedule`], [`Pattern`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
@@ -27,6 +27,8 @@
 mod app;
 mod arn;
 pub mod aspects;
+#[cfg(doctest)]
+mod book;
 mod bucket;
 mod data_stream;
 mod durability;

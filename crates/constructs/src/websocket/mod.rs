@@ -1,4 +1,4 @@
-//! WebSocket APIs: the API, its routes, and the stage that clients reach.
+//! WebSocket APIs: the API, its routes, who may connect, and the stages that clients reach.
 //!
 //! The order in which things come to be is the order of their types: [`WebSocketApi`] names a stage
 //! ([`StageName`], which grants and addresses need), functions get those grants, [`Routes`] lead to functions, and only

@@ -1,0 +1,13 @@
+//! The pages about constructs, so that their examples are compiled and run as tests.
+
+#[doc = include_str!("../../../docs/constructs/api.md")]
+mod api {}
+
+#[doc = include_str!("../../../docs/constructs/authorization.md")]
+mod authorization {}
+
+#[doc = include_str!("../../../docs/constructs/domains.md")]
+mod domains {}
+
+#[doc = include_str!("../../../docs/constructs/stages.md")]
+mod stages {}

@@ -1,6 +1,6 @@
 //! The parts of ARNs, whether they are known now or not.
 
-use cfn::{Value, select, split};
+use cfn::{Arn, Value, select, split};
 
 /// The region.
 pub(crate) const REGION: usize = 3;
@@ -17,6 +17,14 @@ pub(crate) fn part(arn: &Value<String>, index: usize) -> Value<String> {
 /// The part between the first slash and the next: the name in `table/rooms` and in `event-bus/orders`.
 pub(crate) fn after_slash(arn: &Value<String>) -> Value<String> {
     piece(arn, "/", 1)
+}
+
+/// Text that is an ARN of an `R`.
+pub(crate) fn tagged<R>(arn: Value<String>) -> Value<Arn<R>> {
+    match arn {
+        Value::Literal(text) => Value::Literal(Arn::of(text)),
+        Value::Expr(expr) => Value::Expr(expr),
+    }
 }
 
 /// Text without such a part yields none, and `check` finds the reference that it breaks.

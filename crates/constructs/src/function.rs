@@ -6,8 +6,8 @@ use aws::lambda::{Architecture, Runtime};
 use cfn::Value;
 
 use crate::{
-    DataStreamRef, Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, Records, Schedule, StreamRef,
-    StreamSource, TopicRef, TopicSource, action, raw::Raw, source::Source,
+    DataStreamRef, EventBusRef, EventPattern, Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, Records,
+    Schedule, StreamRef, StreamSource, TopicRef, TopicSource, action, raw::Raw, source::Source,
 };
 
 mod build;
@@ -247,6 +247,12 @@ impl Function {
     /// Invokes the function with the records of a data stream, and lets it read them.
     pub fn on_records(mut self, stream: &DataStreamRef, source: StreamSource<Records>) -> Self {
         self.sources.push(Rc::new(source.reading(stream)));
+        self
+    }
+
+    /// Invokes the function with each event of a bus that fits; asynchronously, one event at a time.
+    pub fn on_event(mut self, bus: &EventBusRef, pattern: EventPattern) -> Self {
+        self.sources.push(Rc::new(pattern.on(bus)));
         self
     }
 

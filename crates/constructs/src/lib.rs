@@ -8,10 +8,11 @@
 //! |---|---|
 //! | [`websocket`] | APIs, routes, authorizers, keys, stages, domains |
 //! | [`Function`], [`Timeout`], [`Memory`], [`Network`] | Lambda functions, each with a role and a log group of its own |
-//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Schedule`], [`Pattern`] | what feeds a function |
+//! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Schedule`], [`EventPattern`], [`Pattern`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Bucket`], [`Lifecycle`] | S3 buckets |
-//! | [`Topic`], [`DataStream`] | SNS topics, Kinesis streams |
+//! | [`Topic`], [`DataStream`], [`EventBus`] | SNS topics, Kinesis streams, event buses |
+//! | [`StateMachine`], [`Definition`] | state machines of Step Functions |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`Monitoring`], [`Alarm`], [`Metric`], [`Dashboard`] | who is woken, and what they see |
@@ -32,6 +33,7 @@ mod book;
 mod bucket;
 mod data_stream;
 mod durability;
+mod event_bus;
 mod function;
 mod grant;
 mod hosted_zone;
@@ -46,6 +48,7 @@ mod range;
 mod raw;
 mod role;
 mod source;
+mod state_machine;
 mod table;
 #[cfg(test)]
 mod testing;
@@ -60,16 +63,18 @@ pub use app::{App, AppError, AppStage};
 pub use bucket::{Bucket, BucketRef, Lifecycle};
 pub use data_stream::{DataStream, DataStreamRef};
 pub use durability::Durability;
+pub use event_bus::{EventBus, EventBusRef, EventPattern};
 pub use function::{Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
 pub use grant::{Action, Grant};
 pub use hosted_zone::HostedZone;
-pub use kind::{Fifo, Standard};
+pub use kind::{Express, Fifo, Standard};
 pub use log_group::{LogGroup, LogGroupRef};
 pub use monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
 pub use pattern::Pattern;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;
 pub use source::{ChangeFilter, Changes, QueueSource, Records, Schedule, StreamSource};
+pub use state_machine::{Definition, StateMachine, StateMachineRef};
 pub use table::{
     Billing, Index, IndexRef, Key, NoStream, Operation, StreamRef, StreamView, Streaming, Table, TableRef,
     Throughput,

@@ -6,8 +6,8 @@ use aws::sqs;
 use cfn::{Construct, Handle, IntoEntry, Scope, Tree};
 
 use crate::{
-    Durability, Fifo, Standard, Timeout, TopicRef, TopicSource, place::Place, range, raw::Raw,
-    topic::Subscribed,
+    Durability, EventBusRef, EventPattern, Fifo, Standard, Timeout, TopicRef, TopicSource, event_bus::Ruled,
+    place::Place, range, raw::Raw, topic::Subscribed,
 };
 
 mod inflow;
@@ -50,6 +50,7 @@ struct Settings {
     dead_letters: DeadLetters,
     durability: Durability,
     topics: Vec<Subscribed>,
+    events: Vec<Ruled>,
     raw: Raw,
 }
 
@@ -94,6 +95,12 @@ impl Queue {
         self.settings.topics.push(source.reading(topic));
         self
     }
+
+    /// Receives each event of a bus that fits.
+    pub fn on_event(mut self, bus: &EventBusRef, pattern: EventPattern) -> Self {
+        self.settings.events.push(pattern.on(bus));
+        self
+    }
 }
 
 impl Queue<Fifo> {
@@ -121,6 +128,7 @@ impl<K> Queue<K> {
             dead_letters: DeadLetters::After(5),
             durability: Durability::default(),
             topics: Vec::new(),
+            events: Vec::new(),
             raw: Raw::default(),
         };
         Self {
@@ -225,7 +233,7 @@ impl Settings {
             }
         };
         let handle = scope.add(id, self.raw.onto(self.durability.entry(queue)));
-        inflow::admit(scope, &handle, &self.topics);
+        inflow::admit(scope, &handle, &self.topics, &self.events);
         (handle, dead_letters)
     }
 

@@ -7,21 +7,31 @@ use aws::{
 };
 use cfn::{Handle, Scope, Value};
 
-use crate::topic::{Subscribed, subscribe};
+use crate::{
+    event_bus::{Ruled, target},
+    topic::{Subscribed, subscribe},
+};
 
-/// Subscribes to all topics, and adds the one policy that admits them: a queue has no second one.
-pub(super) fn admit(scope: &mut Scope<'_>, queue: &Handle<sqs::Queue>, topics: &[Subscribed]) {
-    if topics.is_empty() {
-        return;
-    }
+/// Adds subscriptions and rules, and the one policy that admits them: a queue has no second one.
+pub(super) fn admit(
+    scope: &mut Scope<'_>,
+    queue: &Handle<sqs::Queue>,
+    topics: &[Subscribed],
+    events: &[Ruled],
+) {
     let id = queue.logical_id().as_str();
-    let statements = topics
-        .iter()
-        .map(|wanted| admission(queue, "sns.amazonaws.com", wanted.topic.clone().into()));
-    let policy = QueuePolicy::new(PolicyDocument::new(statements), [queue.id()]);
-    scope.add(&format!("{id}Policy"), policy);
+    let mut statements = Vec::new();
     for wanted in topics {
         subscribe(scope, id, wanted, Protocol::Sqs, queue.arn().into());
+        statements.push(admission(queue, "sns.amazonaws.com", wanted.topic.clone().into()));
+    }
+    for wanted in events {
+        let rule = wanted.add(scope, id, target(queue.arn()));
+        statements.push(admission(queue, "events.amazonaws.com", rule.arn().into()));
+    }
+    if !statements.is_empty() {
+        let policy = QueuePolicy::new(PolicyDocument::new(statements), [queue.id()]);
+        scope.add(&format!("{id}Policy"), policy);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What happens to data when something goes wrong, or goes away.
 
+use aws::cognito::DeletionProtection;
 use cfn::{Entry, IntoEntry, RemovalPolicy};
 
 /// How much data is worth. A setting of the stage, not of the table: the same tables are disposable in `dev`.
@@ -40,6 +41,14 @@ impl Durability {
     /// Whether it is to be kept.
     pub const fn protects(self) -> bool {
         matches!(self, Self::Protected)
+    }
+
+    /// The same for user pools, in Cognito's words.
+    pub(crate) const fn of_users(self) -> DeletionProtection {
+        match self {
+            Self::Disposable => DeletionProtection::Inactive,
+            Self::Protected => DeletionProtection::Active,
+        }
     }
 
     /// A resource under this policy.

@@ -15,6 +15,7 @@
 //! | [`StateMachine`], [`Definition`] | state machines of Step Functions |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
+//! | [`UserPool`] | who may sign in |
 //! | [`Monitoring`], [`Alarm`], [`Metric`], [`Dashboard`] | who is woken, and what they see |
 //! | [`aspects`] | one change, or one demand, for all resources of a stack |
 //! | [`App`], [`AppStage`] | all stacks, the stages that they belong to, and the assembly that they are written to |
@@ -54,6 +55,7 @@ mod table;
 mod testing;
 mod text;
 mod topic;
+mod user_pool;
 pub mod websocket;
 
 pub use aws;
@@ -80,3 +82,4 @@ pub use table::{
     Throughput,
 };
 pub use topic::{Topic, TopicRef, TopicSource};
+pub use user_pool::{UserPool, UserPoolRef};

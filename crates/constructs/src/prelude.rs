@@ -12,6 +12,7 @@ pub use cfn::{
 };
 
 pub use crate::monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
+pub use crate::user_pool::{UserPool, UserPoolRef};
 
 pub use crate::{
     App, AppError, AppStage, Durability, Grant, HostedZone, action, mapping_key, route_key, source,

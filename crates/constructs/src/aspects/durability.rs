@@ -1,7 +1,7 @@
 //! What keeps data, and whether it stays.
 
-use aws::dynamodb;
-use cfn::{Aspect, ResourceView, Tree};
+use aws::{cognito, dynamodb};
+use cfn::{Aspect, ResourceView};
 
 use crate::Durability;
 
@@ -42,14 +42,7 @@ pub fn durability(durability: Durability) -> impl Aspect + 'static {
         }
         resource.removal(durability.removal());
         resource.change(|table: dynamodb::Table| table.deletion_protection_enabled(durability.protects()));
-        if resource.cfn_type() == "AWS::Cognito::UserPool" {
-            let word = if durability.protects() {
-                "ACTIVE"
-            } else {
-                "INACTIVE"
-            };
-            resource.set("DeletionProtection", Tree::from(word));
-        }
+        resource.change(|users: cognito::UserPool| users.deletion_protection(durability.of_users()));
     }
 }
 

@@ -85,7 +85,7 @@ resource! {
             validation_method: Value<ValidationMethod> = "ValidationMethod",
         }
         attributes { CERTIFICATE_ARN: Arn<Certificate> = "CertificateArn" }
-        arn = "CertificateArn"
+        arn = Ref
         replaces_on {
             "CertificateAuthorityArn", "CertificateExport", "DomainName", "DomainValidationOptions", "KeyAlgorithm",
             "SubjectAlternativeNames",

@@ -73,7 +73,7 @@ resource! {
             secret_type: Value<String> = "Type",
         }
         attributes { ID: cfn::Arn<Secret> = "Id" }
-        arn = "Id"
+        arn = Ref
         replaces_on { "Name" }
     }
 }

@@ -35,7 +35,7 @@ resource! {
             tags: List<Tag> = "Tags",
         }
         attributes { GROUP_ARN: Arn<Group> = "GroupARN" }
-        arn = "GroupARN"
+        arn = Ref
         replaces_on {}
     }
 }

@@ -5,7 +5,7 @@ use aws::{
     certificatemanager::{Certificate, DomainValidationOption, ValidationMethod},
     route53::{AliasTarget, RecordSet, RecordType},
 };
-use cfn::{Construct, Diagnostic, Handle, Scope, Tree, Value};
+use cfn::{Arn, Construct, Diagnostic, Handle, Scope, Tree, Value};
 
 use super::{DomainPath, MappingKey};
 use crate::{HostedZone, raw::Raw};
@@ -66,9 +66,9 @@ pub struct DomainName {
 #[derive(Clone, Debug)]
 enum Dns {
     /// This zone; the certificate is made, or stands already.
-    Zone(HostedZone, Option<Value<String>>),
+    Zone(HostedZone, Option<Value<Arn<Certificate>>>),
     /// Somebody else; the certificate stands already.
-    Elsewhere(Value<String>),
+    Elsewhere(Value<Arn<Certificate>>),
 }
 
 /// A custom domain of the stack.
@@ -88,15 +88,15 @@ impl DomainName {
     pub fn certified(
         zone: &HostedZone,
         name: impl Into<String>,
-        certificate_arn: impl Into<Value<String>>,
+        certificate: impl Into<Value<Arn<Certificate>>>,
     ) -> Self {
-        Self::new(name.into(), Dns::Zone(zone.clone(), Some(certificate_arn.into())))
+        Self::new(name.into(), Dns::Zone(zone.clone(), Some(certificate.into())))
     }
 
     /// A domain whose records are kept elsewhere: lead it to [`DomainNameRef::target`], and bring a certificate, in the region
     /// of the API.
-    pub fn elsewhere(name: impl Into<String>, certificate_arn: impl Into<Value<String>>) -> Self {
-        Self::new(name.into(), Dns::Elsewhere(certificate_arn.into()))
+    pub fn elsewhere(name: impl Into<String>, certificate: impl Into<Value<Arn<Certificate>>>) -> Self {
+        Self::new(name.into(), Dns::Elsewhere(certificate.into()))
     }
 
     fn new(name: String, dns: Dns) -> Self {
@@ -131,8 +131,7 @@ impl DomainName {
         })
     }
 
-    /// The certificate's ARN.
-    fn certificate(&self, scope: &mut Scope<'_>, id: &str) -> Value<String> {
+    fn certificate(&self, scope: &mut Scope<'_>, id: &str) -> Value<Arn<Certificate>> {
         match &self.dns {
             Dns::Elsewhere(arn) | Dns::Zone(_, Some(arn)) => arn.clone(),
             Dns::Zone(zone, None) => issue(scope, id, &self.name, zone),
@@ -174,12 +173,12 @@ impl Construct for DomainName {
 }
 
 /// Makes a certificate that the zone validates by itself.
-fn issue(scope: &mut Scope<'_>, id: &str, name: &str, zone: &HostedZone) -> Value<String> {
+fn issue(scope: &mut Scope<'_>, id: &str, name: &str, zone: &HostedZone) -> Value<Arn<Certificate>> {
     let validation = DomainValidationOption::new(name).hosted_zone_id(zone.id());
     let certificate = Certificate::new(name)
         .domain_validation_options([validation])
         .validation_method(ValidationMethod::Dns);
-    scope.add(&format!("{id}Certificate"), certificate).id_text()
+    scope.add(&format!("{id}Certificate"), certificate).arn()
 }
 
 impl DomainNameRef {

@@ -3,6 +3,7 @@
 use cfn::{Arn, Dict, Id, List, Value, property, resource, string_enum};
 
 use super::{Api, IpAddressType, Stage};
+use crate::certificatemanager::Certificate;
 
 string_enum! {
     /// Where a domain's endpoint is. WebSocket APIs have one in their region.
@@ -41,16 +42,16 @@ property! {
     DomainNameConfiguration {
         required {}
         optional {
-            /// The ARN of a certificate in the region of the API, not in us-east-1 as CloudFront wants it.
-            certificate_arn: Value<String> = "CertificateArn",
+            /// A certificate in the region of the API, not in us-east-1 as CloudFront wants it.
+            certificate_arn: Value<Arn<Certificate>> = "CertificateArn",
             /// A name of your own for the certificate.
             certificate_name: Value<String> = "CertificateName",
             /// Where the endpoint is (default `REGIONAL`).
             endpoint_type: Value<EndpointType> = "EndpointType",
             /// The addresses that the endpoint answers on (default `ipv4`).
             ip_address_type: Value<IpAddressType> = "IpAddressType",
-            /// The ARN of a public certificate that proves the domain, with mutual TLS and a private or imported certificate.
-            ownership_verification_certificate_arn: Value<String> = "OwnershipVerificationCertificateArn",
+            /// A public certificate that proves the domain, with mutual TLS and a private or imported certificate.
+            ownership_verification_certificate_arn: Value<Arn<Certificate>> = "OwnershipVerificationCertificateArn",
             /// The oldest TLS that is spoken (default `TLS_1_2`).
             security_policy: Value<SecurityPolicy> = "SecurityPolicy",
         }

@@ -1,4 +1,4 @@
-use cfn::{Emit, Stack, Tree};
+use cfn::{Arn, Emit, Stack, Tree};
 use serde_json::json;
 
 use super::{DomainName, DomainNameRef};
@@ -77,9 +77,12 @@ fn what_stands_elsewhere_is_not_made() {
     let mut stack = Stack::new("demo");
     stack.add(
         "Certified",
-        DomainName::certified(&zone(), "a.example.com", "arn:a"),
+        DomainName::certified(&zone(), "a.example.com", Arn::of("arn:a")),
     );
-    stack.add("Elsewhere", DomainName::elsewhere("b.example.com", "arn:b"));
+    stack.add(
+        "Elsewhere",
+        DomainName::elsewhere("b.example.com", Arn::of("arn:b")),
+    );
     let template = synth(stack);
     assert_eq!(ids(&template), ["Certified", "CertifiedIpv4Record", "Elsewhere"]);
     assert_eq!(
@@ -144,7 +147,7 @@ fn a_domain_is_one_that_clients_can_name() {
         "wss://a.b",
     ] {
         let mut stack = Stack::new("demo");
-        stack.add("Domain", DomainName::elsewhere(bad, "arn:b"));
+        stack.add("Domain", DomainName::elsewhere(bad, Arn::of("arn:b")));
         assert_eq!(codes(stack), ["GW143"], "{bad}");
     }
 }

@@ -1,4 +1,9 @@
 //! `AWS::SecretsManager`: secrets.
+//!
+//! ```
+//! use aws::secretsmanager::{GenerateSecretString, Secret};
+//! let secret = Secret::new().generate_secret_string(GenerateSecretString::new().password_length(48));
+//! ```
 
 use cfn::{List, Value, property, resource};
 

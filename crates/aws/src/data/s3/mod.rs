@@ -1,4 +1,18 @@
 //! `AWS::S3`: buckets, their policies and what they report.
+//!
+//! ```
+//! use aws::s3::{Bucket, LifecycleConfiguration, PublicAccessBlockConfiguration, Rule, Status};
+//!
+//! let bucket = Bucket::new()
+//!     .public_access_block_configuration(
+//!         PublicAccessBlockConfiguration::new()
+//!             .block_public_acls(true)
+//!             .block_public_policy(true)
+//!             .ignore_public_acls(true)
+//!             .restrict_public_buckets(true),
+//!     )
+//!     .lifecycle_configuration(LifecycleConfiguration::new([Rule::new(Status::Enabled).expiration_in_days(30)]));
+//! ```
 
 mod access;
 mod bucket;

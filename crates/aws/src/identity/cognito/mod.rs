@@ -1,4 +1,17 @@
 //! `AWS::Cognito`: users, the applications that they sign in to, and what they may do on AWS.
+//!
+//! ```
+//! use aws::cognito::{UserPool, UserPoolClient, VerifiedAttribute};
+//! use cfn::Stack;
+//!
+//! let mut stack = Stack::new("demo");
+//! let users = UserPool::new()
+//!     .username_attributes([VerifiedAttribute::Email])
+//!     .auto_verified_attributes([VerifiedAttribute::Email]);
+//! let users = stack.add("Users", users);
+//! stack.add("Page", UserPoolClient::new(&users));
+//! assert!(stack.synth().is_ok());
+//! ```
 
 mod identity_pool;
 mod messages;

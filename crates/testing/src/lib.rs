@@ -39,6 +39,8 @@
 //! | [`route`] | invoke permissions and mapping templates of a route |
 //! | `snapshot` | [`assert_template!`], the whole template under review |
 
+#[cfg(doctest)]
+mod book;
 mod fail;
 pub mod found;
 pub mod matcher;

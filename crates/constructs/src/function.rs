@@ -5,22 +5,25 @@ use std::rc::Rc;
 use aws::lambda::{Architecture, Runtime};
 use cfn::Value;
 
-use crate::{
-    DataStreamRef, EventBusRef, EventPattern, Grant, LogGroup, LogGroupRef, QueueRef, QueueSource, Records,
-    Schedule, StreamRef, StreamSource, TopicRef, TopicSource, action, raw::Raw, source::Source,
-};
+use crate::{Grant, LogGroup, LogGroupRef, QueueRef, action, range, raw::Raw, source::Source};
 
+mod asynchronous;
 mod build;
 mod code;
 mod environment;
+mod live;
 mod memory;
 mod network;
 mod reference;
+mod sources;
 mod timeout;
 
+use asynchronous::Asynchronous;
 use code::Code;
 use environment::Variables;
+use live::Live;
 
+pub use asynchronous::Destination;
 pub use aws::lambda::ApplicationLogLevel as LogLevel;
 pub use code::InlineRuntime;
 pub use memory::Memory;
@@ -77,6 +80,8 @@ pub struct Function {
     logs: LogGroup,
     json_logs: Option<LogLevel>,
     reserved_concurrency: Option<u32>,
+    live: Option<Live>,
+    asynchronous: Asynchronous,
     tracing: bool,
     dead_letters: Option<QueueRef>,
     network: Option<Network>,
@@ -137,6 +142,8 @@ impl Function {
             logs: LogGroup::new(),
             json_logs: None,
             reserved_concurrency: None,
+            live: None,
+            asynchronous: Asynchronous::default(),
             tracing: false,
             dead_letters: None,
             network: None,
@@ -172,7 +179,7 @@ impl Function {
     /// The size of `/tmp` (default 512 MB, which are free).
     pub fn ephemeral_storage_mb<const MB: u32>(mut self) -> Self {
         const {
-            crate::range::demand(512 <= MB && MB <= 10_240, "`/tmp` has 512 to 10,240 MB");
+            range::demand(512 <= MB && MB <= 10_240, "`/tmp` has 512 to 10,240 MB");
         };
         self.ephemeral_storage_mb = Some(MB);
         self
@@ -187,7 +194,7 @@ impl Function {
     /// Adds versions of layers, named by their ARNs, later ones on top; a function takes five.
     pub fn layers<const LAYERS: usize>(mut self, arns: [Value<String>; LAYERS]) -> Self {
         const {
-            crate::range::demand(LAYERS <= 5, "a function has 5 layers at most");
+            range::demand(LAYERS <= 5, "a function has 5 layers at most");
         };
         self.layers = arns.into();
         self
@@ -219,6 +226,23 @@ impl Function {
         self
     }
 
+    /// Publishes a version with each change, and reaches it by the alias `live`: routes, permissions, grants and event
+    /// sources all go to the alias. What fails to deploy leaves the version that stood before.
+    pub fn published(mut self) -> Self {
+        self.live.get_or_insert_default();
+        self
+    }
+
+    /// Keeps so many environments warm, at a price: no cold start up to there. The function is
+    /// [published](Self::published), because unpublished code cannot be kept warm.
+    pub fn provisioned_concurrency<const ENVIRONMENTS: u32>(mut self) -> Self {
+        const {
+            range::demand(ENVIRONMENTS > 0, "one environment or more is kept warm");
+        };
+        self.live.get_or_insert_default().warm = Some(ENVIRONMENTS);
+        self
+    }
+
     /// Traces a sample of invocations with X-Ray; IAM knows no resource for that, so the role gets it on `*`.
     pub fn tracing(mut self) -> Self {
         self.tracing = true;
@@ -226,7 +250,7 @@ impl Function {
     }
 
     /// Where events go whose asynchronous invocation failed for good. Routes and streams invoke synchronously: see
-    /// [`StreamSource::failures_to`].
+    /// [`StreamSource::failures_to`](crate::StreamSource::failures_to).
     pub fn dead_letters(mut self, queue: &QueueRef) -> Self {
         self.dead_letters = Some(queue.clone());
         self
@@ -235,53 +259,6 @@ impl Function {
     /// Runs inside a network.
     pub fn network(mut self, network: Network) -> Self {
         self.network = Some(network);
-        self
-    }
-
-    /// Invokes the function with the changes of a table, and lets it read the stream.
-    pub fn on_stream(mut self, stream: &StreamRef, source: StreamSource) -> Self {
-        self.sources.push(Rc::new(source.reading(stream)));
-        self
-    }
-
-    /// Invokes the function with the records of a data stream, and lets it read them.
-    pub fn on_records(mut self, stream: &DataStreamRef, source: StreamSource<Records>) -> Self {
-        self.sources.push(Rc::new(source.reading(stream)));
-        self
-    }
-
-    /// Invokes the function with each event of a bus that fits; asynchronously, one event at a time.
-    pub fn on_event(mut self, bus: &EventBusRef, pattern: EventPattern) -> Self {
-        self.sources.push(Rc::new(pattern.on(bus)));
-        self
-    }
-
-    /// Invokes the function at these times; `name` tells its schedules apart.
-    pub fn on_schedule(mut self, name: &str, schedule: Schedule) -> Self {
-        self.sources.push(Rc::new(schedule.named(name)));
-        self
-    }
-
-    /// Invokes the function with the messages of a queue, and lets it take them.
-    ///
-    /// ```
-    /// use constructs::prelude::*;
-    /// let mut stack = Stack::new("demo");
-    /// let jobs = stack.add("Jobs", Queue::new().consumed_within(Timeout::secs::<20>()));
-    /// let worker = Function::rust("lambdas", "worker").timeout(Timeout::secs::<20>());
-    /// stack.add("Worker", worker.on_queue(&jobs, QueueSource::new()));
-    /// # stack.synth()?;
-    /// # Ok::<(), cfn::Findings>(())
-    /// ```
-    pub fn on_queue<K>(mut self, queue: &QueueRef<K>, source: QueueSource<K>) -> Self {
-        self.sources.push(Rc::new(source.reading(queue)));
-        self
-    }
-
-    /// Invokes the function with what is published to a topic; asynchronously, one message at a time. A FIFO topic invokes
-    /// no function: put a queue between.
-    pub fn on_topic(mut self, topic: &TopicRef, source: TopicSource) -> Self {
-        self.sources.push(Rc::new(source.reading(topic)));
         self
     }
 
@@ -297,6 +274,7 @@ impl Function {
         grants.push(logs.write());
         grants.extend(self.sources.iter().flat_map(|source| source.grants()));
         grants.extend(self.dead_letters.iter().map(QueueRef::send));
+        grants.extend(self.asynchronous.grants());
         grants.extend(self.network.iter().map(|_| Network::grant()));
         if self.tracing {
             let actions = [

@@ -66,7 +66,7 @@ pub use bucket::{Bucket, BucketRef, Lifecycle};
 pub use data_stream::{DataStream, DataStreamRef};
 pub use durability::Durability;
 pub use event_bus::{EventBus, EventBusRef, EventPattern};
-pub use function::{Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
+pub use function::{Destination, Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
 pub use grant::{Action, Grant};
 pub use hosted_zone::HostedZone;
 pub use kind::{Express, Fifo, Standard};

@@ -41,6 +41,13 @@ impl<R> Place<R> {
         }
     }
 
+    /// The same resource, reached by another name and ARN.
+    pub(crate) fn through(mut self, id: Value<String>, arn: Value<Arn<R>>) -> Self {
+        self.id = tagged(id);
+        self.arn = arn;
+        self
+    }
+
     /// The logical id, or the name that was given at the import: what other logical ids begin with.
     pub(crate) fn label(&self) -> &str {
         &self.label

@@ -1,7 +1,7 @@
 //! Where a function's code comes from.
 
 use aws::lambda::{Architecture, Runtime};
-use cfn::{Asset, AssetSource, Parameter, Scope};
+use cfn::{Asset, AssetSource, Parameter, Scope, Value};
 
 /// What a function runs: built and uploaded before a deployment, started as it is by `dev`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,9 @@ impl InlineRuntime {
 const BUCKET: &str = "AssetBucket";
 
 impl Code {
-    /// The property. Where the code is built, this records the asset, and declares the parameters that name its place.
+    /// The property, and the key of the code where it has one.
+    ///
+    /// Where the code is built, this records the asset, and declares the parameters that name its place.
     ///
     /// The key is a parameter so that the same program yields the same template, whether or not anything is built.
     pub(crate) fn place(
@@ -54,9 +56,9 @@ impl Code {
         scope: &mut Scope<'_>,
         id: &str,
         architecture: Architecture,
-    ) -> aws::lambda::Code {
+    ) -> (aws::lambda::Code, Option<Value<String>>) {
         let source = match self {
-            Self::Inline(text) => return aws::lambda::Code::new().zip_file(text),
+            Self::Inline(text) => return (aws::lambda::Code::new().zip_file(text), None),
             Self::Path(path) => AssetSource::Path { path },
             Self::Rust { package, binary } => AssetSource::Rust {
                 package,
@@ -73,6 +75,7 @@ impl Code {
             key_parameter: key.name().to_owned(),
             source,
         });
-        aws::lambda::Code::new().s3_bucket(&bucket).s3_key(&key)
+        let code = aws::lambda::Code::new().s3_bucket(&bucket).s3_key(&key);
+        (code, Some(key.value()))
     }
 }

@@ -39,7 +39,7 @@ impl Variables {
     }
 
     /// The property, if there is anything to set.
-    pub(crate) fn into_property(self) -> Option<aws::lambda::Environment> {
+    pub(crate) fn to_property(&self) -> Option<aws::lambda::Environment> {
         let variables: Dict<String> = self.0.iter().collect();
         (!self.0.is_empty()).then(|| aws::lambda::Environment::new().variables(variables))
     }

@@ -44,9 +44,9 @@ impl Network {
         ])
     }
 
-    pub(crate) fn into_property(self) -> VpcConfig {
+    pub(crate) fn to_property(&self) -> VpcConfig {
         VpcConfig::new()
-            .security_group_ids(self.security_groups)
-            .subnet_ids(self.subnets)
+            .security_group_ids(self.security_groups.clone())
+            .subnet_ids(self.subnets.clone())
     }
 }

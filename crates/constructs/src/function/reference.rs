@@ -43,12 +43,18 @@ impl FunctionRef {
 
     pub(super) fn made(
         handle: Handle<lambda::Function>,
+        alias: Option<&Handle<lambda::Alias>>,
         role: Handle<iam::Role>,
         logs: LogGroupRef,
         timeout: Timeout,
     ) -> Self {
+        let place = Place::made(handle);
+        let place = match alias {
+            Some(alias) => place.through(alias.id_text(), arn::tagged(alias.id_text())),
+            None => place,
+        };
         Self {
-            place: Place::made(handle),
+            place,
             role: Some(role),
             logs: Some(logs),
             timeout,

@@ -3,7 +3,7 @@ use serde_json::json;
 
 use super::*;
 use crate::{
-    Durability, Key, Queue, Table,
+    Durability, Key, Queue, QueueSource, Table,
     testing::{codes, ids, properties, resource, synth},
 };
 
@@ -258,5 +258,100 @@ fn an_imported_function_is_invoked_like_any_other() {
     assert_eq!(
         audit.invoke(),
         Grant::new([action!("lambda:InvokeFunction")], [arn.into()])
+    );
+}
+
+fn publishes(function: Function) -> (String, serde_json::Value) {
+    let mut stack = Stack::new("demo");
+    let worker = stack.add("Worker", function);
+    let caller = Function::rust("lambdas", "caller").allow(worker.invoke());
+    stack.add("Caller", caller);
+    let template = synth(stack);
+    let version = properties(&template, "WorkerVersion");
+    let description = version["Description"]["Fn::Sub"].as_str().unwrap().to_owned();
+    assert_eq!(
+        properties(&template, "CallerRole")["Policies"][0]["PolicyDocument"]["Statement"][0]["Resource"],
+        json!([{ "Ref": "WorkerLive" }])
+    );
+    (description, properties(&template, "WorkerLive"))
+}
+
+#[test]
+fn a_published_function_is_reached_by_its_alias() {
+    let worker = || Function::rust("lambdas", "worker");
+    let (first, alias) = publishes(worker().provisioned_concurrency::<3>());
+    assert!(first.starts_with("${WorkerCodeKey} "), "{first}");
+    assert_eq!(
+        alias,
+        json!({
+            "FunctionName": { "Ref": "Worker" },
+            "FunctionVersion": { "Fn::GetAtt": ["WorkerVersion", "Version"] },
+            "Name": "live",
+            "ProvisionedConcurrencyConfig": { "ProvisionedConcurrentExecutions": 3 },
+        })
+    );
+    let same = publishes(worker().published().reserved_concurrency(7)).0;
+    assert_eq!(first, same, "no property of a version has changed");
+    let changed = publishes(worker().published().env("STAGE", "dev")).0;
+    assert_ne!(first, changed);
+    let raw = publishes(worker().published().raw_property("KmsKeyArn", "arn")).0;
+    assert_ne!(first, raw);
+}
+
+#[test]
+fn what_is_kept_warm_is_reserved() {
+    let mut stack = Stack::new("demo");
+    let worker = Function::rust("lambdas", "worker").provisioned_concurrency::<3>();
+    stack.add("Worker", worker.reserved_concurrency(2));
+    assert_eq!(codes(stack), ["GW155"]);
+}
+
+#[test]
+fn what_nobody_waits_for_leaves_a_record() {
+    let mut stack = Stack::new("demo");
+    let failed = stack.add("Failed", Queue::new());
+    let done = stack.add("Done", crate::Topic::new());
+    let worker = Function::rust("lambdas", "worker")
+        .async_retries::<0>()
+        .async_max_age_secs::<60>()
+        .on_success(&done)
+        .on_failure(&failed);
+    stack.add("Worker", worker);
+    let template = synth(stack);
+    assert_eq!(
+        properties(&template, "WorkerAsyncConfig"),
+        json!({
+            "FunctionName": { "Ref": "Worker" },
+            "Qualifier": "$LATEST",
+            "DestinationConfig": {
+                "OnFailure": { "Destination": { "Fn::GetAtt": ["Failed", "Arn"] } },
+                "OnSuccess": { "Destination": { "Ref": "Done" } },
+            },
+            "MaximumEventAgeInSeconds": 60,
+            "MaximumRetryAttempts": 0,
+        })
+    );
+    let statements = &properties(&template, "WorkerRole")["Policies"][0]["PolicyDocument"]["Statement"];
+    assert_eq!(statements[1]["Action"], json!(["sns:Publish"]));
+    assert_eq!(statements[2]["Action"], json!(["sqs:SendMessage"]));
+}
+
+#[test]
+fn a_published_function_takes_events_by_its_alias() {
+    let mut stack = Stack::new("demo");
+    let jobs = stack.add("Jobs", Queue::new());
+    let worker = Function::rust("lambdas", "worker")
+        .published()
+        .async_retries::<1>();
+    stack.add("Worker", worker.on_queue(&jobs, QueueSource::new()));
+    let template = synth(stack);
+    assert_eq!(
+        properties(&template, "WorkerJobsMessages")["FunctionName"],
+        json!({ "Ref": "WorkerLive" })
+    );
+    let config = properties(&template, "WorkerAsyncConfig");
+    assert_eq!(
+        (&config["FunctionName"], &config["Qualifier"]),
+        (&json!({ "Ref": "Worker" }), &json!("live"))
     );
 }

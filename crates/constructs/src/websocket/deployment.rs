@@ -2,7 +2,6 @@
 
 use aws::apigatewayv2::Deployment;
 use cfn::{Handle, IntoEntry, LogicalId, Map, Resource, Scope, Tree};
-use sha1_smol::Sha1;
 
 use super::ApiRef;
 use crate::text;
@@ -60,9 +59,6 @@ impl Freezer {
             .into_iter()
             .map(|(id, properties)| (id.to_string(), Tree::from(properties.clone())));
         let parts: Tree = of_api.chain(of_parts).collect();
-        // No secret and no adversary: SHA-1 without dependencies serves, and the stacks program builds sooner.
-        let mut digest = Sha1::from(text::canonical(&parts)).digest().to_string();
-        digest.truncate(10);
-        digest
+        text::digest(&parts)
     }
 }

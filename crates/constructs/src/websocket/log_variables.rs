@@ -71,7 +71,9 @@ pub(crate) fn asked(format: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{asked, is_known};
+    use proptest::prelude::*;
+
+    use super::{NAMES, asked, is_known};
 
     #[test]
     fn names_end_where_their_letters_end() {
@@ -82,6 +84,19 @@ mod tests {
         assert!(names.into_iter().all(is_known));
         for unknown in ["", "requestID", "authorizer.", "authorizer", "identity"] {
             assert!(!is_known(unknown), "{unknown}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_name_is_asked_whatever_stands_between(
+            names in prop::collection::vec(prop::sample::select(NAMES), 0..6),
+            between in "[ \"|,;-]",
+        ) {
+            let parts: Vec<String> = names.iter().map(|name| format!("$context.{name}{between}")).collect();
+            let format = parts.concat();
+            prop_assert_eq!(asked(&format).collect::<Vec<_>>(), names);
+            prop_assert!(asked(&format).all(is_known));
         }
     }
 }

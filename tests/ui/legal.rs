@@ -12,6 +12,25 @@ use constructs::{action, prelude::*};
 fn main() {
     tables();
     intent();
+    several_stacks();
+}
+
+fn several_stacks() {
+    let mut data = Stack::new("data");
+    let rooms = data.add("Rooms", Table::new(Key::string("roomId")));
+    let jobs = data.add("Jobs", Queue::new());
+    let (rooms, jobs) = (data.export("RoomsArn", rooms.arn()), data.export("JobsArn", jobs.arn()));
+    let name = data.export("Name", Value::from("a".to_owned()));
+    let mut front = Stack::new("front");
+    let _ = TableRef::imported("Rooms", front.import(&rooms), []);
+    let _ = QueueRef::imported("Jobs", front.import(&jobs));
+    front.output("Name", Output::from(front.clone().import(&name)));
+    front.aspect(|resource: &mut ResourceView<'_>| {
+        let _ = resource.is::<dynamodb::Table>();
+    });
+    let metric = Metric::new("Chat", "Failures").period_secs::<60>();
+    front.add("Failures", Alarm::at_least(metric, 1).lasting::<3, 4>());
+    front.add("Users", UserPool::new().token_minutes::<5>());
 }
 
 fn tables() {

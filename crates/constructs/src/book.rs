@@ -11,3 +11,15 @@ mod domains {}
 
 #[doc = include_str!("../../../docs/constructs/stages.md")]
 mod stages {}
+
+#[doc = include_str!("../../../docs/constructs/aspects.md")]
+mod aspects {}
+
+#[doc = include_str!("../../../docs/constructs/cognito.md")]
+mod cognito {}
+
+#[doc = include_str!("../../../docs/constructs/monitoring.md")]
+mod monitoring {}
+
+#[doc = include_str!("../../../docs/constructs/stacks.md")]
+mod stacks {}

@@ -20,9 +20,9 @@ pub use crate::{
         AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
         AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, Http, HttpMethod, HttpProxy,
         IdentitySource, Integration, IntegrationResponse, IntegrationTimeout, Json, MappedIntegration,
-        MappedLambda, MappingKey, MappingTemplate, Mock, Payload, Quota, Route, RouteKey, RouteSelection,
-        Routes, RoutesRef, SendMessage, Source, Stage, StageName, StageRef, Throttle, UsagePlan,
-        UsagePlanRef, WebSocketApi,
+        MappedLambda, MappingKey, MappingTemplate, Mock, Model, ModelRef, Payload, Quota, Route, RouteKey,
+        RouteSelection, Routes, RoutesRef, SendMessage, Source, Stage, StageName, StageRef, Throttle,
+        UsagePlan, UsagePlanRef, WebSocketApi,
     },
 };
 

@@ -21,8 +21,19 @@ impl Freezer {
         id: &str,
         resource: R,
     ) -> Handle<R> {
+        self.add_after(scope, id, resource, [])
+    }
+
+    /// Adds a resource that has to come after others, and freezes it.
+    pub(crate) fn add_after<R: Resource + Clone>(
+        &mut self,
+        scope: &mut Scope<'_>,
+        id: &str,
+        resource: R,
+        others: impl IntoIterator<Item = LogicalId>,
+    ) -> Handle<R> {
         let properties = resource.clone().into_properties();
-        let handle = scope.add(id, resource);
+        let handle = scope.add(id, resource.depends_on_ids(others));
         self.freeze(&handle, properties);
         handle
     }

@@ -20,6 +20,8 @@ mod integration;
 mod log_variables;
 mod mapping;
 mod mapping_key;
+mod model;
+mod presets;
 mod quota;
 mod rival;
 mod route;
@@ -42,11 +44,13 @@ pub use domain_name::{DomainName, DomainNameRef};
 pub use domain_path::DomainPath;
 pub use identity_source::IdentitySource;
 pub use integration::{
-    Address, Http, HttpMethod, HttpProxy, Integration, IntegrationResponse, IntegrationTimeout,
-    MappedIntegration, MappedLambda, Mock, SendMessage, ServiceCall, dynamodb,
+    Address, DeliverRecord, Http, HttpMethod, HttpProxy, Integration, IntegrationResponse,
+    IntegrationTimeout, MappedIntegration, MappedLambda, Mock, Publish, PutEvents, PutObject, PutRecord,
+    SendMessage, ServiceCall, StartExecution, StartSyncExecution, dynamodb,
 };
 pub use mapping::{Json, MappingTemplate, Payload};
 pub use mapping_key::{InvalidMappingKey, MappingKey};
+pub use model::{Model, ModelRef};
 pub use quota::Quota;
 pub use route::{Connect, ConnectRoute, Disconnect, DisconnectRoute, Message, Route, RouteTo};
 pub use route_key::{InvalidRouteKey, RouteKey};

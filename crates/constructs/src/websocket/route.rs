@@ -3,8 +3,8 @@
 use aws::apigatewayv2::LoggingLevel;
 
 use super::{
-    AccountLoggingRef, AuthorizerRef, Integration, MappingTemplate, Mock, Source, Throttle,
-    authorization::Authorization, route_options::RouteOptions,
+    AccountLoggingRef, AuthorizerRef, Integration, ModelRef, Source, Throttle, authorization::Authorization,
+    model::Validation, route_options::RouteOptions,
 };
 use crate::{FunctionRef, text};
 
@@ -61,6 +61,7 @@ pub struct Disconnect {}
 #[derive(Clone, Debug, Default)]
 pub struct Message {
     two_way: bool,
+    validation: Validation,
 }
 
 /// A route of any kind, with its key.
@@ -73,6 +74,7 @@ pub(crate) struct KeyedRoute {
     pub(crate) api_key_required: bool,
     pub(crate) required: Vec<Source>,
     pub(crate) two_way: bool,
+    pub(crate) validation: Validation,
     pub(crate) name: Option<String>,
     pub(crate) operation: Option<String>,
 }
@@ -108,6 +110,7 @@ impl<K> RouteTo<K> {
             api_key_required: false,
             required: Vec::new(),
             two_way: false,
+            validation: Validation::default(),
             name: self.name,
             operation: self.operation,
         };
@@ -204,11 +207,6 @@ impl RouteTo<Disconnect> {
 }
 
 impl RouteTo<Message> {
-    /// A route that the gateway answers by itself, without a function: see [`Mock`].
-    pub fn answer(answer: impl Into<MappingTemplate>) -> Self {
-        Self::to(Mock::answer(answer)).two_way()
-    }
-
     /// Sends what the function returns as `body` to the client. Without it the body is dropped; with it, an answer without a
     /// body arrives as an empty message.
     pub fn two_way(mut self) -> Self {
@@ -216,9 +214,35 @@ impl RouteTo<Message> {
         self
     }
 
+    /// Refuses messages that do not fit this model. With [`validate_by`](Self::validate_by), those that choose no other.
+    pub fn validate(mut self, model: &ModelRef) -> Self {
+        let models = &mut self.kind.validation.models;
+        models.push(("$default".to_owned(), model.clone()));
+        self
+    }
+
+    /// Refuses messages that do not fit the model which they choose: the expression, such as `$request.body.kind`, yields
+    /// the key of one. A message that chooses none is refused as well, unless there is one to [`validate`](Self::validate)
+    /// the rest.
+    pub fn validate_by<'a>(
+        mut self,
+        expression: impl Into<String>,
+        models: impl IntoIterator<Item = (&'a str, &'a ModelRef)>,
+    ) -> Self {
+        let models = models.into_iter();
+        let models = models.map(|(key, model)| (key.to_owned(), model.clone()));
+        self.kind.validation.models.extend(models);
+        self.kind.validation.expression = Some(expression.into());
+        self
+    }
+
     pub(crate) fn keyed(self, key: &str) -> KeyedRoute {
-        let (route, Message { two_way }) = self.split(key);
-        KeyedRoute { two_way, ..route }
+        let (route, kind) = self.split(key);
+        KeyedRoute {
+            two_way: kind.two_way,
+            validation: kind.validation,
+            ..route
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! How services are told what to use.
 
-use aws::{dynamodb, sqs};
+use aws::{dynamodb, events, firehose, kinesis, s3, sns, sqs, stepfunctions};
 use cfn::{Arn, Handle, Value};
 
-use crate::{QueueRef, TableRef};
+use crate::{BucketRef, DataStreamRef, EventBusRef, QueueRef, StateMachineRef, TableRef, TopicRef};
 
 /// A resource by ARN and by name: permissions take the one, requests the other.
 ///
-/// A construct's reference is one by itself, of the stack or imported, and so is the handle of a table. Both parts can be
-/// given as well:
+/// A construct's reference is one by itself, of the stack or imported, and so is a handle. Both parts can be given as
+/// well:
 ///
 /// ```
 /// use constructs::{prelude::*, websocket::Address};
@@ -50,21 +50,51 @@ impl<R> Clone for Address<R> {
     }
 }
 
-impl From<&Handle<sqs::Queue>> for Address<sqs::Queue> {
-    fn from(queue: &Handle<sqs::Queue>) -> Self {
-        Self::of(queue.arn(), queue.get(sqs::Queue::QUEUE_NAME))
-    }
+/// A handle of a resource whose `Ref` or attribute is its name.
+macro_rules! handles {
+    ($($resource:ty: $name:expr),+ $(,)?) => {
+        $(impl From<&Handle<$resource>> for Address<$resource> {
+            fn from(handle: &Handle<$resource>) -> Self {
+                let name: fn(&Handle<$resource>) -> Value<String> = $name;
+                Self::of(handle.arn(), name(handle))
+            }
+        })+
+    };
 }
 
-impl From<&QueueRef> for Address<sqs::Queue> {
-    fn from(queue: &QueueRef) -> Self {
-        Self::of(queue.arn(), queue.name())
-    }
+handles! {
+    dynamodb::Table: Handle::id_text,
+    events::EventBus: Handle::id_text,
+    firehose::DeliveryStream: Handle::id_text,
+    kinesis::Stream: Handle::id_text,
+    s3::Bucket: Handle::id_text,
+    sns::Topic: |topic| topic.get(sns::Topic::TOPIC_NAME),
+    sqs::Queue: |queue| queue.get(sqs::Queue::QUEUE_NAME),
+    stepfunctions::StateMachine: |machine| machine.get(stepfunctions::StateMachine::NAME),
 }
 
-impl From<&Handle<dynamodb::Table>> for Address<dynamodb::Table> {
-    fn from(table: &Handle<dynamodb::Table>) -> Self {
-        Self::of(table.arn(), table.id_text())
+/// A construct's reference.
+macro_rules! references {
+    ($($reference:ty: $resource:ty),+ $(,)?) => {
+        $(impl From<&$reference> for Address<$resource> {
+            fn from(reference: &$reference) -> Self {
+                Self::of(reference.arn(), reference.name())
+            }
+        })+
+    };
+}
+
+references! {
+    BucketRef: s3::Bucket,
+    DataStreamRef: kinesis::Stream,
+    EventBusRef: events::EventBus,
+    QueueRef: sqs::Queue,
+    TopicRef: sns::Topic,
+}
+
+impl<K> From<&StateMachineRef<K>> for Address<stepfunctions::StateMachine> {
+    fn from(machine: &StateMachineRef<K>) -> Self {
+        Self::of(machine.arn(), machine.name())
     }
 }
 

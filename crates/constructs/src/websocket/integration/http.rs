@@ -1,7 +1,10 @@
 //! HTTP endpoints.
 
-use aws::apigatewayv2::{self, IntegrationType};
-use cfn::{Diagnostic, Value};
+use aws::{
+    apigateway::VpcLink,
+    apigatewayv2::{self, ConnectionType, IntegrationType},
+};
+use cfn::{Diagnostic, Handle, Value};
 
 use super::{MappedIntegration, mapped::Backend, parameters::Parameters};
 use crate::websocket::{ApiRef, MappingTemplate, Source};
@@ -45,10 +48,17 @@ impl HttpMethod {
 pub(super) struct Endpoint {
     method: HttpMethod,
     url: Value<String>,
+    link: Option<Handle<VpcLink>>,
 }
 
 impl Endpoint {
     pub(super) fn apply(&self, integration: apigatewayv2::Integration) -> apigatewayv2::Integration {
+        let integration = match &self.link {
+            Some(link) => integration
+                .connection_type(ConnectionType::VpcLink)
+                .connection_id(link.id_text()),
+            None => integration,
+        };
         integration
             .integration_method(self.method.as_str())
             .integration_uri(&self.url)
@@ -96,9 +106,20 @@ impl HttpProxy {
     pub fn new(method: HttpMethod, url: impl Into<Value<String>>) -> Self {
         let url = url.into();
         Self {
-            endpoint: Endpoint { method, url },
+            endpoint: Endpoint {
+                method,
+                url,
+                link: None,
+            },
             parameters: Parameters::default(),
         }
+    }
+
+    /// Reaches the endpoint through a private link to a network load balancer; the address names the host that the balancer's
+    /// certificate is for.
+    pub fn through(mut self, link: &Handle<VpcLink>) -> Self {
+        self.endpoint.link = Some(link.clone());
+        self
     }
 
     /// Sets a header.
@@ -161,9 +182,20 @@ impl Http {
     ) -> Self {
         let url = url.into();
         Self {
-            endpoint: Endpoint { method, url },
+            endpoint: Endpoint {
+                method,
+                url,
+                link: None,
+            },
             template: template.into(),
         }
+    }
+
+    /// Reaches the endpoint through a private link to a network load balancer; the address names the host that the balancer's
+    /// certificate is for.
+    pub fn through(mut self, link: &Handle<VpcLink>) -> Self {
+        self.endpoint.link = Some(link.clone());
+        self
     }
 }
 

@@ -3,7 +3,7 @@
 use aws::sqs::Queue;
 use cfn::{Part, Pseudo, sub};
 
-use super::{Address, MappedIntegration, ServiceCall};
+use super::{Address, MappedIntegration, ServiceCall, form};
 use crate::{
     Grant, QueueRef, action, source,
     websocket::{Json, MappingTemplate, Payload, Source},
@@ -90,35 +90,15 @@ impl SendMessage {
 
     fn template(&self) -> MappingTemplate {
         self.payload.before(|body| {
-            let mut form = format!("Action=SendMessage&MessageBody=$util.urlEncode({body})");
+            let mut text = format!("Action=SendMessage&MessageBody=$util.urlEncode({body})");
             if let Some(Order { group, deduplication }) = &self.order {
-                form.push_str(&pair("MessageGroupId", group));
-                form.push_str(&pair("MessageDeduplicationId", deduplication));
+                text.push_str(&form::pair("MessageGroupId", group));
+                text.push_str(&form::pair("MessageDeduplicationId", deduplication));
             }
-            for (place, (name, source)) in self.attributes.iter().enumerate() {
-                let attribute = format!("MessageAttribute.{}", place + 1);
-                let name = format!("&{attribute}.Name={}", encoded(name));
-                let value = pair(&format!("{attribute}.Value.StringValue"), source);
-                form.extend([name.as_str(), &value, "&", &attribute, ".Value.DataType=String"]);
-            }
-            MappingTemplate::of(vec![Part::Text(form)])
+            text.push_str(&form::attributes("MessageAttribute", &self.attributes));
+            MappingTemplate::of(vec![Part::Text(text)])
         })
     }
-}
-
-/// A pair of a form whose value the request has.
-pub(super) fn pair(name: &str, source: &Source) -> String {
-    format!("&{name}=$util.urlEncode({})", source.expression())
-}
-
-/// Text of a form that is known now. Names of attributes are letters, digits and `._-`: the rest is for everything else.
-fn encoded(text: &str) -> String {
-    let bytes = text.bytes().map(|byte| match byte {
-        b'.' | b'-' | b'_' => char::from(byte).to_string(),
-        byte if byte.is_ascii_alphanumeric() => char::from(byte).to_string(),
-        byte => format!("%{byte:02X}"),
-    });
-    bytes.collect()
 }
 
 impl From<SendMessage> for MappedIntegration {
@@ -126,7 +106,7 @@ impl From<SendMessage> for MappedIntegration {
         let path = sub!("{}/{}", Pseudo::AccountId, send.queue.name());
         let grant = Grant::new([action!("sqs:SendMessage")], [send.queue.arn()]);
         ServiceCall::path("sqs", path, grant, send.template())
-            .header("Content-Type", source!("'application/x-www-form-urlencoded'"))
+            .header("Content-Type", form::CONTENT_TYPE)
             .into()
     }
 }

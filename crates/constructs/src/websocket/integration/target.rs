@@ -4,8 +4,9 @@ use aws::apigatewayv2::{self, IntegrationType};
 use cfn::{Diagnostic, Handle, Map, Resource as _, Scope};
 
 use super::{
-    Http, HttpProxy, IntegrationTimeout, MappedIntegration, MappedLambda, Mock, SendMessage, ServiceCall,
-    dynamodb, lambda::invocation_uri,
+    DeliverRecord, Http, HttpProxy, IntegrationTimeout, MappedIntegration, MappedLambda, Mock, Publish,
+    PutEvents, PutObject, PutRecord, SendMessage, ServiceCall, StartExecution, StartSyncExecution, dynamodb,
+    lambda::invocation_uri,
 };
 use crate::{
     FunctionRef, text,
@@ -216,6 +217,7 @@ macro_rules! mapped {
 }
 
 mapped! {
+    DeliverRecord,
     dynamodb::DeleteItem,
     dynamodb::GetItem,
     dynamodb::PutItem,
@@ -224,6 +226,12 @@ mapped! {
     Http,
     MappedLambda,
     Mock,
+    Publish,
+    PutEvents,
+    PutObject,
+    PutRecord,
     SendMessage,
     ServiceCall,
+    StartExecution,
+    StartSyncExecution,
 }

@@ -2,7 +2,8 @@
 
 use cfn::Part;
 
-use super::{Json, piece};
+use super::{Json, MappingTemplate, piece};
+use crate::{source, websocket::Source};
 
 /// What a queue, topic or stream carries: the message as the client sent it, or [`Json`] made of the request.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +15,19 @@ pub enum Payload {
 }
 
 impl Payload {
+    /// The message with what its consumer would not know otherwise: `connectionId`, `routeKey`, `requestId`, the time in
+    /// milliseconds as `sentAt`, and the client's JSON as `message`.
+    pub fn envelope() -> Self {
+        Self::Json(
+            Json::object()
+                .with("connectionId", Source::CONNECTION_ID)
+                .with("routeKey", source!("context.routeKey"))
+                .with("requestId", Source::REQUEST_ID)
+                .with("sentAt", Json::value(source!("context.requestTimeEpoch")))
+                .with("message", Json::message()),
+        )
+    }
+
     /// What a template has to say first, and the expression that is the payload's text from then on.
     pub(in crate::websocket) fn expression(&self) -> (Vec<Part>, &'static str) {
         match self {
@@ -28,13 +42,10 @@ impl Payload {
     }
 
     /// A template that begins with the payload and goes on with what `rest` makes of its expression.
-    pub(in crate::websocket) fn before(
-        &self,
-        rest: impl FnOnce(&str) -> super::MappingTemplate,
-    ) -> super::MappingTemplate {
+    pub(in crate::websocket) fn before(&self, rest: impl FnOnce(&str) -> MappingTemplate) -> MappingTemplate {
         let (mut parts, expression) = self.expression();
         parts.extend(rest(expression).into_parts());
-        super::MappingTemplate::of(parts)
+        MappingTemplate::of(parts)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Templates, tried on events.
 
+use std::collections::BTreeMap;
+
 use cfn::Template;
 use serde_json::{Value, json};
 
@@ -72,4 +74,17 @@ pub(crate) fn render(template: &str, event: &Value) -> String {
 pub(crate) fn render_json(template: &str, event: &Value) -> Value {
     let text = render(template, event);
     serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// What a template makes of an event, as the pairs of a form.
+pub(crate) fn render_form(template: &str, event: &Value) -> BTreeMap<String, String> {
+    let text = render(template, event);
+    let decode = |text: &str| {
+        let event = json!({ "body": json!({ "text": text }).to_string() });
+        render("$util.urlDecode($input.path('$.text'))", &event)
+    };
+    let pairs = text.split('&').map(|pair| pair.split_once('=').unwrap());
+    pairs
+        .map(|(name, value)| (name.to_owned(), decode(value)))
+        .collect()
 }

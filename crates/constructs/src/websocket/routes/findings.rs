@@ -28,6 +28,7 @@ pub(super) fn all(plan: &Plan<'_>, scope: &Scope<'_>) -> Vec<Diagnostic> {
                 .iter()
                 .flat_map(|route| authorization::findings(route, api)),
         )
+        .chain(foreign_models(routes))
         .chain(foreign_stages(routes))
         .chain(rivals(routes, scope))
         .chain(crowd(plan, scope))
@@ -130,6 +131,20 @@ fn operation(route: &KeyedRoute) -> Option<Diagnostic> {
     let message = format!("the operation of `{}` has {} characters", route.key, name.len());
     (!(1..=64).contains(&name.len()))
         .then(|| Diagnostic::error("GW119", message).hint("an operation's name has 1 to 64 characters"))
+}
+
+/// Models of other APIs.
+fn foreign_models(routes: &Routes) -> impl Iterator<Item = Diagnostic> {
+    let api = routes.stage.api().handle().logical_id();
+    let models = routes.all.iter().flat_map(|route| &route.validation.models);
+    models
+        .filter(move |(_, model)| model.api() != api)
+        .map(move |(_, model)| {
+            let (name, own) = (model.name(), model.api());
+            Diagnostic::error("GW123", format!("`{name}` is a model of `{own}`, not of `{api}`"))
+                .on(name)
+                .hint("make a model with this schema for this API")
+        })
 }
 
 /// Stages of other APIs.

@@ -74,10 +74,23 @@ impl Plan<'_> {
         if !parameters.is_empty() {
             resource = resource.request_parameters(parameters);
         }
+        let models = &route.validation.models;
+        if !models.is_empty() {
+            let names = models.iter().map(|(key, model)| (key.as_str(), model.name()));
+            resource = resource
+                .model_selection_expression(route.validation.expression())
+                .request_models(names.collect::<Vec<_>>());
+        }
+        for (_, model) in models {
+            freezer.freeze(model.handle(), model.frozen().clone());
+        }
         if route.two_way {
             resource = resource.route_response_selection_expression("$default");
         }
-        let handle = freezer.add(scope, &format!("{name}Route"), resource);
+        let after = models
+            .iter()
+            .map(|(_, model)| model.handle().logical_id().clone());
+        let handle = freezer.add_after(scope, &format!("{name}Route"), resource, after);
         if route.two_way {
             let response = RouteResponse::new(api, &handle, "$default");
             freezer.add(scope, &format!("{name}RouteResponse"), response);

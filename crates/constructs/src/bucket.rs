@@ -10,7 +10,7 @@ use aws::{
 };
 use cfn::{Construct, Handle, Scope, Tree, Value, sub};
 
-use crate::{Durability, place::Place, raw::Raw};
+use crate::{Durability, EncryptionKeyRef, place::Place, raw::Raw};
 
 mod lifecycle;
 mod reference;
@@ -40,6 +40,7 @@ pub use reference::BucketRef;
 #[must_use]
 pub struct Bucket {
     lifecycle: Vec<Lifecycle>,
+    key: Option<EncryptionKeyRef>,
     durability: Durability,
     tells_event_bus: bool,
     raw: Raw,
@@ -50,6 +51,7 @@ impl Bucket {
     pub fn new() -> Self {
         Self {
             lifecycle: Vec::new(),
+            key: None,
             durability: Durability::default(),
             tells_event_bus: false,
             raw: Raw::default(),
@@ -65,6 +67,13 @@ impl Bucket {
     /// Tells the account's default event bus of new, changed and deleted objects.
     pub fn tell_event_bus(mut self) -> Self {
         self.tells_event_bus = true;
+        self
+    }
+
+    /// Encrypts with a key of your own (default: keys of the service), asked once per bucket and time. Whoever reads and
+    /// writes gets to use it with their grants.
+    pub fn encryption_key(mut self, key: &EncryptionKeyRef) -> Self {
+        self.key = Some(key.clone());
         self
     }
 
@@ -85,7 +94,7 @@ impl Bucket {
         let versioned = self.durability.protects();
         let rules = lifecycle::rules(&self.lifecycle, versioned);
         let mut bucket = s3::Bucket::new()
-            .bucket_encryption(encryption())
+            .bucket_encryption(encryption(self.key.as_ref()))
             .lifecycle_configuration(LifecycleConfiguration::new(rules))
             .public_access_block_configuration(closed());
         if versioned {
@@ -118,13 +127,23 @@ impl Construct for Bucket {
         let handle = scope.add(id, self.raw.onto(bucket));
         let policy = BucketPolicy::new(&handle, PolicyDocument::new([tls_only(&handle)]));
         scope.add(&format!("{id}Policy"), self.durability.entry(policy));
-        BucketRef::new(Place::made(handle))
+        BucketRef::new(Place::made(handle).encrypted_by(self.key))
     }
 }
 
-fn encryption() -> BucketEncryption {
-    let by_default = ServerSideEncryptionByDefault::new(SseAlgorithm::Aes256);
-    BucketEncryption::new([ServerSideEncryptionRule::new().server_side_encryption_by_default(by_default)])
+fn encryption(key: Option<&EncryptionKeyRef>) -> BucketEncryption {
+    let rule = ServerSideEncryptionRule::new();
+    let rule = match key {
+        None => {
+            rule.server_side_encryption_by_default(ServerSideEncryptionByDefault::new(SseAlgorithm::Aes256))
+        }
+        Some(key) => {
+            let by_default = ServerSideEncryptionByDefault::new(SseAlgorithm::AwsKms);
+            rule.bucket_key_enabled(true)
+                .server_side_encryption_by_default(by_default.kms_master_key_id(key.arn()))
+        }
+    };
+    BucketEncryption::new([rule])
 }
 
 fn closed() -> PublicAccessBlockConfiguration {

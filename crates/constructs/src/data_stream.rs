@@ -3,7 +3,7 @@
 use aws::kinesis::{self, EncryptionType, StreamEncryption, StreamMode, StreamModeDetails};
 use cfn::{Arn, Construct, Handle, IntoProperty, Scope, Tree, Value};
 
-use crate::{Durability, Grant, action, arn, place::Place, range, raw::Raw};
+use crate::{Durability, EncryptionKeyRef, Grant, action, arn, place::Place, range, raw::Raw};
 
 /// A Kinesis data stream: records in the order of each partition key, for several readers, as many shards as it takes.
 ///
@@ -23,6 +23,7 @@ use crate::{Durability, Grant, action, arn, place::Place, range, raw::Raw};
 pub struct DataStream {
     shards: Option<u32>,
     retention_hours: Option<u32>,
+    key: Option<EncryptionKeyRef>,
     durability: Durability,
     raw: Raw,
 }
@@ -39,6 +40,7 @@ impl DataStream {
         Self {
             shards: None,
             retention_hours: None,
+            key: None,
             durability: Durability::default(),
             raw: Raw::default(),
         }
@@ -60,6 +62,13 @@ impl DataStream {
             );
         };
         self.retention_hours = Some(HOURS);
+        self
+    }
+
+    /// Encrypts with a key of your own (default: the account's own for Kinesis). Whoever writes and reads gets to use it with
+    /// their grants.
+    pub fn encryption_key(mut self, key: &EncryptionKeyRef) -> Self {
+        self.key = Some(key.clone());
         self
     }
 
@@ -86,7 +95,9 @@ impl Construct for DataStream {
     type Output = DataStreamRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> DataStreamRef {
-        let encryption = StreamEncryption::new(EncryptionType::Kms, "alias/aws/kinesis");
+        let key = self.key.as_ref();
+        let key_id: Value<String> = key.map_or_else(|| "alias/aws/kinesis".into(), |key| key.arn().into());
+        let encryption = StreamEncryption::new(EncryptionType::Kms, key_id);
         let stream = kinesis::Stream::new().stream_encryption(encryption);
         let mut stream = match self.shards {
             Some(shards) => stream
@@ -99,7 +110,7 @@ impl Construct for DataStream {
         }
         let handle = scope.add(id, self.raw.onto(self.durability.entry(stream)));
         DataStreamRef {
-            place: Place::made(handle),
+            place: Place::made(handle).encrypted_by(self.key),
         }
     }
 }
@@ -110,6 +121,12 @@ impl DataStreamRef {
         Self {
             place: Place::imported(name, arn, arn::after_slash),
         }
+    }
+
+    /// The same, of which is known that it is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.place = self.place.encrypted_by(Some(key.clone()));
+        self
     }
 
     /// The resource, where this stack makes it.
@@ -130,7 +147,8 @@ impl DataStreamRef {
     /// Writing records, one or many at a time.
     pub fn put_records(&self) -> Grant {
         let actions = [action!("kinesis:PutRecord"), action!("kinesis:PutRecords")];
-        Grant::new(actions, [self.place.arn_text()])
+        let put = Grant::new(actions, [self.place.arn_text()]);
+        self.place.with_key(put, EncryptionKeyRef::write)
     }
 
     /// Reading records, as a function's mapping does.
@@ -142,7 +160,8 @@ impl DataStreamRef {
             action!("kinesis:GetShardIterator"),
             action!("kinesis:ListShards"),
         ];
-        Grant::new(actions, [self.place.arn_text()])
+        let read = Grant::new(actions, [self.place.arn_text()]);
+        self.place.with_key(read, EncryptionKeyRef::decrypt)
     }
 
     pub(crate) fn label(&self) -> &str {

@@ -13,6 +13,7 @@
 //! | [`Bucket`], [`Lifecycle`] | S3 buckets |
 //! | [`Topic`], [`DataStream`], [`EventBus`] | SNS topics, Kinesis streams, event buses |
 //! | [`StateMachine`], [`Definition`] | state machines of Step Functions |
+//! | [`EncryptionKey`] | keys of KMS, for all that keeps data |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
 //! | [`Grant`], [`Action`], [`Operation`] | permissions as values |
 //! | [`UserPool`] | who may sign in |
@@ -34,6 +35,7 @@ mod book;
 mod bucket;
 mod data_stream;
 mod durability;
+mod encryption_key;
 mod event_bus;
 mod function;
 mod grant;
@@ -65,6 +67,7 @@ pub use app::{App, AppError, AppStage};
 pub use bucket::{Bucket, BucketRef, Lifecycle};
 pub use data_stream::{DataStream, DataStreamRef};
 pub use durability::Durability;
+pub use encryption_key::{EncryptionKey, EncryptionKeyRef};
 pub use event_bus::{EventBus, EventBusRef, EventPattern};
 pub use function::{Destination, Function, FunctionRef, InlineRuntime, LogLevel, Memory, Network, Timeout};
 pub use grant::{Action, Grant};

@@ -2,6 +2,8 @@
 
 use cfn::{Arn, Attribute, Handle, HasArn, Id, IntoProperty, Value};
 
+use crate::{EncryptionKeyRef, Grant};
+
 /// What constructs know of a resource, whether the stack makes it or it stands already.
 ///
 /// Everything that a construct tells about a resource comes from here, so that an imported one is no special case.
@@ -11,6 +13,8 @@ pub(crate) struct Place<R> {
     handle: Option<Handle<R>>,
     id: Value<Id<R>>,
     arn: Value<Arn<R>>,
+    /// In a box, because a key has a place, too.
+    key: Option<Box<EncryptionKeyRef>>,
 }
 
 impl<R: HasArn> Place<R> {
@@ -21,6 +25,7 @@ impl<R: HasArn> Place<R> {
             id: handle.id(),
             arn: handle.arn(),
             handle: Some(handle),
+            key: None,
         }
     }
 }
@@ -38,6 +43,7 @@ impl<R> Place<R> {
             handle: None,
             id: tagged(id(&arn.clone().into())),
             arn,
+            key: None,
         }
     }
 
@@ -46,6 +52,22 @@ impl<R> Place<R> {
         self.id = tagged(id);
         self.arn = arn;
         self
+    }
+
+    /// The same resource, encrypted with a key of its owner's.
+    pub(crate) fn encrypted_by(mut self, key: Option<EncryptionKeyRef>) -> Self {
+        self.key = key.map(Box::new);
+        self
+    }
+
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.key.as_deref()
+    }
+
+    /// A grant, and with it what the key has to allow.
+    pub(crate) fn with_key(&self, grant: Grant, of_key: fn(&EncryptionKeyRef) -> Grant) -> Grant {
+        grant.and(self.key().map(of_key))
     }
 
     /// The logical id, or the name that was given at the import: what other logical ids begin with.

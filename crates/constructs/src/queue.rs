@@ -3,11 +3,11 @@
 use std::marker::PhantomData;
 
 use aws::sqs;
-use cfn::{Construct, Handle, IntoEntry, Scope, Tree};
+use cfn::{Construct, Diagnostic, Handle, IntoEntry, Scope, Tree};
 
 use crate::{
-    Durability, EventBusRef, EventPattern, Fifo, Standard, Timeout, TopicRef, TopicSource, event_bus::Ruled,
-    place::Place, range, raw::Raw, topic::Subscribed,
+    Durability, EncryptionKeyRef, EventBusRef, EventPattern, Fifo, Standard, Timeout, TopicRef, TopicSource,
+    event_bus::Ruled, place::Place, range, raw::Raw, topic::Subscribed,
 };
 
 mod inflow;
@@ -48,6 +48,7 @@ struct Settings {
     retention_days: Option<u32>,
     deduplicates_by_content: bool,
     dead_letters: DeadLetters,
+    key: Option<EncryptionKeyRef>,
     durability: Durability,
     topics: Vec<Subscribed>,
     events: Vec<Ruled>,
@@ -126,6 +127,7 @@ impl<K> Queue<K> {
             retention_days: None,
             deduplicates_by_content: false,
             dead_letters: DeadLetters::After(5),
+            key: None,
             durability: Durability::default(),
             topics: Vec::new(),
             events: Vec::new(),
@@ -186,6 +188,13 @@ impl<K> Queue<K> {
         self
     }
 
+    /// Encrypts with a key of your own (default: keys of the service). Whoever sends and receives gets to use it with their
+    /// grants; a service that sends has to be [named](crate::EncryptionKey::used_by) where the key is made.
+    pub fn encryption_key(mut self, key: &EncryptionKeyRef) -> Self {
+        self.settings.key = Some(key.clone());
+        self
+    }
+
     /// Whether the queues and their messages outlive the stack.
     pub fn durability(mut self, durability: Durability) -> Self {
         self.settings.durability = durability;
@@ -210,19 +219,24 @@ impl<K> Construct for Queue<K> {
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> QueueRef<K> {
         let visibility = self.settings.visibility_seconds;
+        let key = self.settings.key.clone();
         let (handle, dead_letters) = self.settings.build(scope, id);
-        QueueRef::made(Place::made(handle), dead_letters, visibility)
+        QueueRef::made(Place::made(handle).encrypted_by(key), dead_letters, visibility)
     }
 }
 
 /// What does not depend on the kind is compiled once.
 impl Settings {
     fn build(self, scope: &mut Scope<'_>, id: &str) -> (Handle<sqs::Queue>, Option<Handle<sqs::Queue>>) {
+        for finding in self.key_findings(id) {
+            scope.report(finding);
+        }
         let queue = self.queue();
         let (queue, dead_letters) = match self.dead_letters {
             DeadLetters::After(receives) => {
-                let letters =
-                    of_kind(self.fifo).message_retention_period(LONGEST_RETENTION_DAYS * SECONDS_OF_A_DAY);
+                let letters = self
+                    .empty()
+                    .message_retention_period(LONGEST_RETENTION_DAYS * SECONDS_OF_A_DAY);
                 let letters = scope.add(&format!("{id}DeadLetters"), self.durability.entry(letters));
                 let redrive = sqs::RedrivePolicy::new(&letters, receives);
                 (queue.redrive_policy(redrive).into_entry(), Some(letters))
@@ -237,8 +251,25 @@ impl Settings {
         (handle, dead_letters)
     }
 
+    fn key_findings(&self, id: &str) -> Vec<Diagnostic> {
+        let topics = self.topics.iter().map(|_| "sns.amazonaws.com");
+        let senders = topics.chain(self.events.iter().map(|_| "events.amazonaws.com"));
+        let of_key =
+            |key: &EncryptionKeyRef| senders.filter_map(|service| key.finding(id, service)).collect();
+        self.key.as_ref().map(of_key).unwrap_or_default()
+    }
+
+    /// What a queue and its dead-letter queue have in common: the kind, and what encrypts them.
+    fn empty(&self) -> sqs::Queue {
+        let queue = match &self.key {
+            Some(key) => sqs::Queue::new().kms_master_key_id(key.arn()),
+            None => sqs::Queue::new().sqs_managed_sse_enabled(true),
+        };
+        if self.fifo { queue.fifo_queue(true) } else { queue }
+    }
+
     fn queue(&self) -> sqs::Queue {
-        let mut queue = of_kind(self.fifo).visibility_timeout(self.visibility_seconds);
+        let mut queue = self.empty().visibility_timeout(self.visibility_seconds);
         if self.fifo {
             queue = queue
                 .deduplication_scope(sqs::DeduplicationScope::MessageGroup)
@@ -255,12 +286,6 @@ impl Settings {
         }
         queue
     }
-}
-
-/// A queue and its dead-letter queue are of one kind, and encrypted both.
-fn of_kind(fifo: bool) -> sqs::Queue {
-    let queue = sqs::Queue::new().sqs_managed_sse_enabled(true);
-    if fifo { queue.fifo_queue(true) } else { queue }
 }
 
 #[cfg(test)]

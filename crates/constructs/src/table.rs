@@ -3,7 +3,7 @@
 use aws::dynamodb::{self, BillingMode, StreamViewType};
 use cfn::{Construct, Diagnostic, Handle, Scope};
 
-use crate::{Durability, place::Place, range, raw::Raw};
+use crate::{Durability, EncryptionKeyRef, place::Place, range, raw::Raw};
 
 mod billing;
 mod index;
@@ -74,6 +74,7 @@ struct Settings {
     durability: Durability,
     ttl: Option<String>,
     contributor_insights: bool,
+    encryption_key: Option<EncryptionKeyRef>,
     raw: Raw,
 }
 
@@ -118,6 +119,7 @@ impl Table {
                 durability: Durability::default(),
                 ttl: None,
                 contributor_insights: false,
+                encryption_key: None,
                 raw: Raw::default(),
             },
             indexes: [],
@@ -185,6 +187,13 @@ impl<const INDEXES: usize, S> Table<INDEXES, S> {
         self
     }
 
+    /// Encrypts with a key of your own (default: one of the service). Whoever uses the table gets to use it with their
+    /// grants.
+    pub fn encryption_key(mut self, key: &EncryptionKeyRef) -> Self {
+        self.settings.encryption_key = Some(key.clone());
+        self
+    }
+
     /// Sets a property that this construct does not know, or overrides one that it does.
     pub fn raw_property(mut self, name: &str, value: impl Into<cfn::Tree>) -> Self {
         self.settings.raw.set(name, value);
@@ -196,8 +205,9 @@ impl<const INDEXES: usize, S: Streaming> Construct for Table<INDEXES, S> {
     type Output = TableRef<INDEXES, S>;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> TableRef<INDEXES, S> {
+        let key = self.settings.encryption_key.clone();
         let handle = self.settings.build(scope, id, &self.indexes, self.stream.view());
-        TableRef::made(Place::made(handle), &self.indexes, self.stream)
+        TableRef::made(Place::made(handle).encrypted_by(key), &self.indexes, self.stream)
     }
 }
 
@@ -228,6 +238,13 @@ impl Settings {
         if self.contributor_insights {
             let insights = dynamodb::ContributorInsightsSpecification::new(true);
             table = table.contributor_insights_specification(insights);
+        }
+        if let Some(key) = &self.encryption_key {
+            let encryption = dynamodb::SseSpecification::new(true);
+            let encryption = encryption
+                .kms_master_key_id(key.arn())
+                .sse_type(dynamodb::SseType::Kms);
+            table = table.sse_specification(encryption);
         }
         if self.durability.protects() {
             let recovery = dynamodb::PointInTimeRecoverySpecification::new();

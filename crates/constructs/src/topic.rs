@@ -8,7 +8,7 @@ use aws::{
 };
 use cfn::{Construct, Handle, Pseudo, Scope, Tree};
 
-use crate::{Fifo, Standard, place::Place, raw::Raw};
+use crate::{EncryptionKeyRef, Fifo, Standard, place::Place, raw::Raw};
 
 mod reference;
 mod source;
@@ -45,6 +45,7 @@ struct Settings {
     display_name: Option<String>,
     emails: Vec<String>,
     publishers: Vec<String>,
+    key: Option<EncryptionKeyRef>,
     raw: Raw,
 }
 
@@ -89,6 +90,7 @@ impl<K> Topic<K> {
             display_name: None,
             emails: Vec::new(),
             publishers: Vec::new(),
+            key: None,
             raw: Raw::default(),
         };
         Self {
@@ -110,6 +112,13 @@ impl<K> Topic<K> {
         self
     }
 
+    /// Encrypts with a key of your own (default: disks of the service). Whoever publishes gets to use it with the grant; a
+    /// service that publishes has to be [named](crate::EncryptionKey::used_by) where the key is made.
+    pub fn encryption_key(mut self, key: &EncryptionKeyRef) -> Self {
+        self.settings.key = Some(key.clone());
+        self
+    }
+
     /// Sets a property that this construct does not know, or overrides one that it does.
     pub fn raw_property(mut self, name: &str, value: impl Into<Tree>) -> Self {
         self.settings.raw.set(name, value);
@@ -121,7 +130,9 @@ impl<K> Construct for Topic<K> {
     type Output = TopicRef<K>;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> TopicRef<K> {
-        TopicRef::of(Place::made(self.settings.build(scope, id)))
+        let key = self.settings.key.clone();
+        let handle = self.settings.build(scope, id);
+        TopicRef::of(Place::made(handle).encrypted_by(key))
     }
 }
 
@@ -138,6 +149,14 @@ impl Settings {
             topic = topic
                 .fifo_throughput_scope(FifoThroughputScope::MessageGroup)
                 .fifo_topic(true);
+        }
+        if let Some(key) = &self.key {
+            topic = topic.kms_master_key_id(key.arn());
+        }
+        for service in &self.publishers {
+            if let Some(finding) = self.key.as_ref().and_then(|key| key.finding(id, service)) {
+                scope.report(finding);
+            }
         }
         let handle = scope.add(id, self.raw.onto(topic));
         if !self.publishers.is_empty() {

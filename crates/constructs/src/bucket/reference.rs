@@ -3,7 +3,7 @@
 use aws::s3;
 use cfn::{Arn, Handle, IntoProperty, Value, sub};
 
-use crate::{Grant, action, arn, place::Place};
+use crate::{EncryptionKeyRef, Grant, action, arn, place::Place};
 
 /// A bucket, of the stack or [imported](BucketRef::imported).
 #[derive(Clone, Debug)]
@@ -26,6 +26,12 @@ impl BucketRef {
 
     pub(super) fn new(place: Place<s3::Bucket>) -> Self {
         Self { place }
+    }
+
+    /// The same, of which is known that it is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.place = self.place.encrypted_by(Some(key.clone()));
+        self
     }
 
     /// The resource, where this stack makes it.
@@ -51,7 +57,8 @@ impl BucketRef {
 
     /// Reading objects whose keys begin so.
     pub fn read_under(&self, prefix: &str) -> Grant {
-        Grant::new([action!("s3:GetObject")], [self.objects(prefix)])
+        let read = Grant::new([action!("s3:GetObject")], [self.objects(prefix)]);
+        self.place.with_key(read, EncryptionKeyRef::decrypt)
     }
 
     /// Writing objects, large ones in parts.
@@ -62,7 +69,8 @@ impl BucketRef {
     /// Writing objects whose keys begin so.
     pub fn write_under(&self, prefix: &str) -> Grant {
         let actions = [action!("s3:AbortMultipartUpload"), action!("s3:PutObject")];
-        Grant::new(actions, [self.objects(prefix)])
+        let write = Grant::new(actions, [self.objects(prefix)]);
+        self.place.with_key(write, EncryptionKeyRef::write)
     }
 
     /// Deleting objects, which reading and writing do not include.

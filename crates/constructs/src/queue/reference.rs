@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use aws::sqs;
 use cfn::{Arn, Handle, IntoProperty, Pseudo, Value, sub};
 
-use crate::{Fifo, Grant, Standard, action, arn, place::Place};
+use crate::{EncryptionKeyRef, Fifo, Grant, Standard, action, arn, place::Place};
 
 /// A queue, of the stack or [imported](QueueRef::imported).
 #[derive(Clone, Debug)]
@@ -59,6 +59,12 @@ impl<K> QueueRef<K> {
         }
     }
 
+    /// The same, of which is known that it is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.place = self.place.encrypted_by(Some(key.clone()));
+        self
+    }
+
     /// The resource, where this stack makes it.
     pub fn handle(&self) -> Option<&Handle<sqs::Queue>> {
         self.place.handle()
@@ -87,7 +93,8 @@ impl<K> QueueRef<K> {
 
     /// Sending.
     pub fn send(&self) -> Grant {
-        Grant::new([action!("sqs:SendMessage")], [self.place.arn_text()])
+        let send = Grant::new([action!("sqs:SendMessage")], [self.place.arn_text()]);
+        self.place.with_key(send, EncryptionKeyRef::write)
     }
 
     /// Receiving, keeping hidden for longer, and deleting: what a consumer needs.
@@ -98,7 +105,8 @@ impl<K> QueueRef<K> {
             action!("sqs:GetQueueAttributes"),
             action!("sqs:ReceiveMessage"),
         ];
-        Grant::new(actions, [self.place.arn_text()])
+        let consume = Grant::new(actions, [self.place.arn_text()]);
+        self.place.with_key(consume, EncryptionKeyRef::decrypt)
     }
 
     /// Its logical id, which names what reads it.

@@ -4,7 +4,7 @@ use aws::dynamodb::{self, GlobalSecondaryIndex, LocalSecondaryIndex, ProjectionT
 use cfn::{Diagnostic, Value, sub};
 
 use super::{Billing, Key, key::PrimaryKey};
-use crate::{Grant, action};
+use crate::{EncryptionKeyRef, Grant, action, place::Place};
 
 /// A secondary index: the same items under another key.
 ///
@@ -40,6 +40,7 @@ enum Projection {
 #[derive(Clone, Debug)]
 pub struct IndexRef {
     table: Value<String>,
+    key: Option<EncryptionKeyRef>,
     name: String,
 }
 
@@ -119,7 +120,7 @@ impl Index {
         LocalSecondaryIndex::new(self.name.as_str(), schema, self.projection.to_property())
     }
 
-    pub(crate) fn of(&self, table: Value<String>) -> IndexRef {
+    pub(crate) fn of(&self, table: &Place<dynamodb::Table>) -> IndexRef {
         IndexRef::named(&self.name, table)
     }
 }
@@ -189,9 +190,10 @@ impl Projection {
 }
 
 impl IndexRef {
-    pub(crate) fn named(name: &str, table: Value<String>) -> Self {
+    pub(crate) fn named(name: &str, table: &Place<dynamodb::Table>) -> Self {
         Self {
-            table,
+            table: table.arn_text(),
+            key: table.key().cloned(),
             name: name.to_owned(),
         }
     }
@@ -208,6 +210,7 @@ impl IndexRef {
 
     /// Querying this index, and no other and not the table.
     pub fn query(&self) -> Grant {
-        Grant::new([action!("dynamodb:Query")], [self.arn()])
+        let query = Grant::new([action!("dynamodb:Query")], [self.arn()]);
+        query.and(self.key.as_ref().map(EncryptionKeyRef::read_table))
     }
 }

@@ -4,7 +4,7 @@ use aws::dynamodb;
 use cfn::{Arn, Handle, IntoProperty, Value, sub};
 
 use super::{Index, IndexRef, NoStream, Operation, StreamView};
-use crate::{Grant, StreamRef, arn, place::Place};
+use crate::{EncryptionKeyRef, Grant, StreamRef, arn, place::Place};
 
 /// A table, of the stack or [imported](TableRef::imported).
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl TableRef {
     ) -> TableRef<INDEXES> {
         let place = Place::imported(name, arn, arn::after_slash);
         TableRef {
-            indexes: indexes.map(|index| IndexRef::named(index, place.arn_text())),
+            indexes: indexes.map(|index| IndexRef::named(index, &place)),
             place,
             stream: NoStream,
         }
@@ -42,10 +42,19 @@ impl TableRef {
 impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
     pub(super) fn made(place: Place<dynamodb::Table>, indexes: &[Index; INDEXES], stream: S) -> Self {
         Self {
-            indexes: indexes.each_ref().map(|index| index.of(place.arn_text())),
+            indexes: indexes.each_ref().map(|index| index.of(&place)),
             place,
             stream,
         }
+    }
+
+    /// The same, of which is known that it is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.place = self.place.encrypted_by(Some(key.clone()));
+        self.indexes = self
+            .indexes
+            .map(|index| IndexRef::named(index.name(), &self.place));
+        self
     }
 
     /// The resource, where this stack makes it.
@@ -80,8 +89,18 @@ impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
 
     /// These operations and no others.
     pub fn operations(&self, operations: impl IntoIterator<Item = Operation>) -> Grant {
+        let operations: Vec<_> = operations.into_iter().collect();
+        let reads = operations
+            .iter()
+            .all(|operation| Operation::READ.contains(operation));
+        let of_key = if reads {
+            EncryptionKeyRef::read_table
+        } else {
+            EncryptionKeyRef::change_table
+        };
         let actions = operations.into_iter().map(Operation::action);
-        Grant::new(actions, [self.place.arn_text()])
+        let on_table = Grant::new(actions, [self.place.arn_text()]);
+        self.place.with_key(on_table, of_key)
     }
 }
 

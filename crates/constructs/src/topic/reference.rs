@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use aws::sns;
 use cfn::{Arn, Handle, IntoProperty, Value};
 
-use crate::{Fifo, Grant, Standard, action, arn, place::Place};
+use crate::{EncryptionKeyRef, Fifo, Grant, Standard, action, arn, place::Place};
 
 /// A topic, of the stack or [imported](TopicRef::imported).
 #[derive(Clone, Debug)]
@@ -42,6 +42,12 @@ impl<K> TopicRef<K> {
         }
     }
 
+    /// The same, of which is known that it is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.place = self.place.encrypted_by(Some(key.clone()));
+        self
+    }
+
     /// The resource, where this stack makes it.
     pub fn handle(&self) -> Option<&Handle<sns::Topic>> {
         self.place.handle()
@@ -60,7 +66,8 @@ impl<K> TopicRef<K> {
 
     /// Publishing.
     pub fn publish(&self) -> Grant {
-        Grant::new([action!("sns:Publish")], [self.place.arn_text()])
+        let publish = Grant::new([action!("sns:Publish")], [self.place.arn_text()]);
+        self.place.with_key(publish, EncryptionKeyRef::write)
     }
 
     pub(crate) fn label(&self) -> &str {

@@ -89,6 +89,7 @@ fn intent() {
     let backend = HttpProxy::new(HttpMethod::Post, "https://example.com")
         .header("id", source!("context.connectionId"));
     let backend = Route::to(backend);
+    let said = stack.add("Said", Model::json(&api, r#"{"type": "object"}"#));
     let jobs = stack.add("Jobs", Queue::new());
     let send = MappedIntegration::from(SendMessage::to(&jobs)).response(IntegrationResponse::otherwise());
     let send = Route::to(send).two_way();
@@ -101,7 +102,7 @@ fn intent() {
                     .api_key_required()
                     .require_query("token"),
             )
-            .route(route_key!("join"), Route::to(&message).two_way())
+            .route(route_key!("join"), Route::to(&message).two_way().validate(&said))
             .route(route_key!("web"), backend)
             .route(route_key!("job"), send),
     );

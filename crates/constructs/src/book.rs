@@ -3,23 +3,29 @@
 #[doc = include_str!("../../../docs/constructs/api.md")]
 mod api {}
 
-#[doc = include_str!("../../../docs/constructs/authorization.md")]
-mod authorization {}
-
-#[doc = include_str!("../../../docs/constructs/domains.md")]
-mod domains {}
-
-#[doc = include_str!("../../../docs/constructs/stages.md")]
-mod stages {}
-
 #[doc = include_str!("../../../docs/constructs/aspects.md")]
 mod aspects {}
+
+#[doc = include_str!("../../../docs/constructs/authorization.md")]
+mod authorization {}
 
 #[doc = include_str!("../../../docs/constructs/cognito.md")]
 mod cognito {}
 
+#[doc = include_str!("../../../docs/constructs/domains.md")]
+mod domains {}
+
+#[doc = include_str!("../../../docs/constructs/integrations.md")]
+mod integrations {}
+
 #[doc = include_str!("../../../docs/constructs/monitoring.md")]
 mod monitoring {}
 
+#[doc = include_str!("../../../docs/constructs/routes.md")]
+mod routes {}
+
 #[doc = include_str!("../../../docs/constructs/stacks.md")]
 mod stacks {}
+
+#[doc = include_str!("../../../docs/constructs/stages.md")]
+mod stages {}

@@ -2,8 +2,9 @@
 //!
 //! `manifest.json` lists the stacks; each has its template in a file of its own, and the assets that it needs.
 
+mod written;
+
 use indexmap::IndexMap;
-use serde::{Deserialize, Serialize};
 
 use crate::{Diagnostic, Origin};
 
@@ -14,7 +15,8 @@ pub const VERSION: u32 = 1;
 pub const MANIFEST: &str = "manifest.json";
 
 /// The list of what the assembly folder holds.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
 pub struct Manifest {
     /// [`VERSION`] when it was written.
     pub version: u32,
@@ -25,7 +27,8 @@ pub struct Manifest {
 }
 
 /// One stack of the assembly.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
 pub struct StackEntry {
     /// The stack's name in the account.
     pub name: String,
@@ -34,36 +37,32 @@ pub struct StackEntry {
     /// The template's file, relative to the folder.
     pub template: String,
     /// The names of the stacks that must be deployed before it, because it imports what they export.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub depends_on: Vec<String>,
     /// The twelve digits of the account that it belongs to; none where that is left to the credentials.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub account: Option<String>,
     /// The region that it belongs to; none where that is left to the configuration.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub region: Option<String>,
     /// Whether CloudFormation is to refuse to delete the stack.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub termination_protection: bool,
     /// The tags of the stack itself.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub tags: IndexMap<String, String>,
     /// What must be built and uploaded first.
     pub assets: Vec<Asset>,
     /// Where each entry was declared; the keys are those of [`Template::origins`](crate::Template::origins).
     pub origins: IndexMap<String, Origin>,
     /// Findings that are no errors, for the tool to show; none in the file of a stack without any.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub findings: Vec<Diagnostic>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
 /// Something that a resource of the template needs and that is no template text.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
 pub struct Asset {
     /// The logical id of the resource that uses it.
     pub resource: String,
@@ -74,8 +73,9 @@ pub struct Asset {
 }
 
 /// Where an asset comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
+#[cfg_attr(feature = "assembly", serde(tag = "kind", rename_all = "camelCase"))]
 pub enum AssetSource {
     /// A binary of a cargo package: the `bootstrap` of a Lambda function.
     Rust {

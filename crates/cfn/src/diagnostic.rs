@@ -2,17 +2,16 @@
 
 use std::{fmt, panic::Location};
 
-use serde::{Deserialize, Serialize};
-
 /// A place in the program that declared something.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
 pub struct Origin {
     /// The source file, relative to the workspace as the compiler saw it.
     pub file: String,
     /// The line, from 1.
     pub line: u32,
     /// The column, from 1, where it is known: that of a template's text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub column: Option<u32>,
 }
 
@@ -34,8 +33,9 @@ impl fmt::Display for Origin {
 }
 
 /// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
+#[cfg_attr(feature = "assembly", serde(rename_all = "lowercase"))]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -45,18 +45,26 @@ pub enum Severity {
     Error,
 }
 
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+impl Severity {
+    /// The word for it, in lower case.
+    pub const fn as_str(self) -> &'static str {
+        match self {
             Self::Info => "info",
             Self::Warning => "warning",
             Self::Error => "error",
-        })
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
     }
 }
 
 /// One finding.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "assembly", derive(serde::Deserialize))]
 pub struct Diagnostic {
     /// A stable code, `GW` and three digits.
     pub code: String,
@@ -65,7 +73,7 @@ pub struct Diagnostic {
     /// The logical id it concerns, if it concerns one.
     pub resource: Option<String>,
     /// Where in that resource, such as `Properties.Environment.Variables.TABLE`, if it is one place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "assembly", serde(default))]
     pub path: Option<String>,
     /// The places in the program that led to it.
     pub origins: Vec<Origin>,

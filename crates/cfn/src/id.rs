@@ -9,9 +9,20 @@ use std::fmt;
 pub struct LogicalId(String);
 
 /// Text that is no logical id.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no logical id: it takes 1 to 255 letters and digits, nothing else")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidLogicalId(pub String);
+
+impl fmt::Display for InvalidLogicalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no logical id: it takes 1 to 255 letters and digits, nothing else",
+            self.0
+        )
+    }
+}
+
+impl std::error::Error for InvalidLogicalId {}
 
 impl LogicalId {
     /// Checks the text.

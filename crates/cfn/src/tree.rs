@@ -1,7 +1,7 @@
 //! The one ordered tree that templates are made of.
 
 use indexmap::IndexMap;
-use serde::Serialize;
+use serde_core::{Serialize, Serializer};
 
 /// An ordered map of a template: keys come out in the order they went in.
 pub type Map = IndexMap<String, Tree>;
@@ -10,8 +10,7 @@ pub type Map = IndexMap<String, Tree>;
 ///
 /// Intrinsic functions appear in their long form, `{"Ref": …}` and `{"Fn::GetAtt": […]}`, whatever the file they
 /// were read from used.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Tree {
     /// No value.
     #[default]
@@ -138,9 +137,29 @@ impl Tree {
     }
 }
 
+impl Serialize for Tree {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::List(items) => serializer.collect_seq(items),
+            Self::Map(map) => serializer.collect_map(map),
+        }
+    }
+}
+
 impl From<&str> for Tree {
     fn from(text: &str) -> Self {
         Self::String(text.to_owned())
+    }
+}
+
+impl From<&String> for Tree {
+    fn from(text: &String) -> Self {
+        Self::String(text.clone())
     }
 }
 

@@ -1,21 +1,15 @@
 //! The app: all stacks of a program, and the assembly that it writes.
 
+mod error;
 mod order;
 mod stage;
 
-use std::{
-    fmt, fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use cfn::{Findings, Manifest, Stack, StackEntry, StackTag, Template, assembly};
 
+pub use error::AppError;
 pub use stage::AppStage;
-
-use crate::{
-    range::OutOfRange,
-    websocket::{InvalidMappingKey, InvalidRouteKey, InvalidThrottle},
-};
 
 /// All stacks of a program.
 ///
@@ -37,51 +31,6 @@ pub struct App {
     name: String,
     stacks: Vec<(AppStage, Stack)>,
     tags: Vec<StackTag>,
-}
-
-/// Why there is no assembly.
-#[derive(Debug, thiserror::Error)]
-pub enum AppError {
-    /// Some stacks have findings: all of them are here.
-    #[error("{}", AllFindings(.0))]
-    Findings(Vec<(String, Findings)>),
-    /// Two stacks have the same name.
-    #[error("two stacks have the name `{0}`\n  hint: put the stage into the name, as in `chat-dev`")]
-    SameName(String),
-    /// A file or folder of the assembly cannot be written.
-    #[error("cannot write {}: {source}", path.display())]
-    Write {
-        /// The file or folder.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// A computed number is outside the limits.
-    #[error(transparent)]
-    OutOfRange(#[from] OutOfRange),
-    /// A computed route key is none.
-    #[error(transparent)]
-    RouteKey(#[from] InvalidRouteKey),
-    /// A computed key of a mapping is none.
-    #[error(transparent)]
-    MappingKey(#[from] InvalidMappingKey),
-    /// A computed throttle is none.
-    #[error(transparent)]
-    Throttle(#[from] InvalidThrottle),
-}
-
-struct AllFindings<'a>(&'a [(String, Findings)]);
-
-impl fmt::Display for AllFindings<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, (stack, findings)) in self.0.iter().enumerate() {
-            if index > 0 {
-                f.write_str("\n\n")?;
-            }
-            write!(f, "the stack {stack} does not synthesize:\n{findings}")?;
-        }
-        Ok(())
-    }
 }
 
 impl App {
@@ -132,7 +81,7 @@ impl App {
         for (_, template) in &stacks {
             write_file(&folder.join(file_name(template)), &template.to_json())?;
         }
-        write_file(&folder.join(assembly::MANIFEST), &json(&manifest))?;
+        write_file(&folder.join(assembly::MANIFEST), &manifest.to_json())?;
         remove_others(folder, &manifest)?;
         Ok(manifest)
     }
@@ -187,12 +136,6 @@ fn entry(stage: &AppStage, template: &Template) -> StackEntry {
         findings: template.findings().to_vec(),
         ..stage.entry()
     }
-}
-
-fn json(value: &impl serde::Serialize) -> String {
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
 }
 
 /// Writes beside the file and renames, so that whoever reads the folder meanwhile never sees half a file.

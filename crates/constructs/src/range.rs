@@ -1,14 +1,29 @@
 //! Numbers with limits.
 
+use std::{error::Error, fmt};
+
 /// A number outside the limits of the service.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what} is {least} to {most}, not {given}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutOfRange {
     what: &'static str,
     least: u32,
     most: u32,
     given: u32,
 }
+
+impl fmt::Display for OutOfRange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            what,
+            least,
+            most,
+            given,
+        } = self;
+        write!(f, "{what} is {least} to {most}, not {given}")
+    }
+}
+
+impl Error for OutOfRange {}
 
 pub(crate) const fn check(what: &'static str, given: u32, least: u32, most: u32) -> Result<u32, OutOfRange> {
     if given < least || given > most {

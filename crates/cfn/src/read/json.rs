@@ -1,6 +1,6 @@
 //! Reads JSON.
 
-use serde::de::DeserializeSeed;
+use serde_core::de::DeserializeSeed;
 
 use super::{Place, ReadError, ReadProblem, visitor::Reader};
 use crate::{Template, Tree};

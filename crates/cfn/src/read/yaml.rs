@@ -1,6 +1,6 @@
 //! Reads YAML.
 
-use serde::de::DeserializeSeed;
+use serde_core::de::DeserializeSeed;
 
 use super::{MAX_OPEN, Place, ReadError, ReadProblem, visitor::Reader};
 use crate::{Template, Tree};

@@ -1,10 +1,11 @@
 //! Why a tree could not be resolved.
 
+use std::fmt;
+
 use super::condition::MAX_DEPTH;
 
 /// An intrinsic function that has no value: which function, where, and why.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{function}` at `{path}`: {problem}")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResolveError {
     /// The function, such as `Fn::GetAtt`.
     pub function: String,
@@ -14,15 +15,21 @@ pub struct ResolveError {
     pub problem: ResolveProblem,
 }
 
+impl fmt::Display for ResolveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` at `{}`: {}", self.function, self.path, self.problem)
+    }
+}
+
+impl std::error::Error for ResolveError {}
+
 /// Why an intrinsic function has no value.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResolveProblem {
     /// Nothing of this name is known: no parameter, no pseudo parameter, no resource.
-    #[error("nothing is named `{0}`: no parameter and no resource that is available here")]
     UnknownReference(String),
     /// The resource is unknown, or has no such attribute.
-    #[error("`{id}` has no attribute `{attribute}` that is available here")]
     UnknownAttribute {
         /// The logical id.
         id: String,
@@ -30,16 +37,12 @@ pub enum ResolveProblem {
         attribute: String,
     },
     /// The template has no such condition.
-    #[error("the template has no condition `{0}`")]
     UnknownCondition(String),
     /// A condition is defined through itself.
-    #[error("the condition is defined through itself: {}", .0.join(" -> "))]
     ConditionCycle(Vec<String>),
     /// Conditions refer to conditions, further than anybody would read.
-    #[error("conditions nest more than {MAX_DEPTH} deep")]
     ConditionDepth,
     /// The mapping has no such row or column.
-    #[error("the mappings hold nothing under `{mapping}`, `{first}`, `{second}`")]
     UnknownMapping {
         /// The mapping.
         mapping: String,
@@ -49,7 +52,6 @@ pub enum ResolveProblem {
         second: String,
     },
     /// `Fn::Select` counts past the end of its list.
-    #[error("there is no item {index} in a list of {length}; items count from 0")]
     OutOfRange {
         /// The index that was asked for.
         index: usize,
@@ -57,7 +59,6 @@ pub enum ResolveProblem {
         length: usize,
     },
     /// A part has the wrong form.
-    #[error("{expected} is wanted, {found} was found")]
     Form {
         /// What the function takes.
         expected: &'static str,
@@ -65,12 +66,56 @@ pub enum ResolveProblem {
         found: &'static str,
     },
     /// A value of another stack, which does not run here.
-    #[error("exports of other stacks are not available locally")]
     NotLocal,
     /// A function that this tool does not evaluate.
-    #[error("this function is not evaluated locally")]
     Unsupported,
     /// A function stands beside other keys.
-    #[error("an intrinsic function must be the only key of its map")]
     NotAlone,
 }
+
+impl fmt::Display for ResolveProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownReference(name) => {
+                write!(
+                    f,
+                    "nothing is named `{name}`: no parameter and no resource that is available here"
+                )
+            }
+            Self::UnknownAttribute { id, attribute } => {
+                write!(f, "`{id}` has no attribute `{attribute}` that is available here")
+            }
+            Self::UnknownCondition(name) => write!(f, "the template has no condition `{name}`"),
+            Self::ConditionCycle(names) => {
+                write!(
+                    f,
+                    "the condition is defined through itself: {}",
+                    names.join(" -> ")
+                )
+            }
+            Self::ConditionDepth => write!(f, "conditions nest more than {MAX_DEPTH} deep"),
+            Self::UnknownMapping {
+                mapping,
+                first,
+                second,
+            } => {
+                write!(
+                    f,
+                    "the mappings hold nothing under `{mapping}`, `{first}`, `{second}`"
+                )
+            }
+            Self::OutOfRange { index, length } => {
+                write!(
+                    f,
+                    "there is no item {index} in a list of {length}; items count from 0"
+                )
+            }
+            Self::Form { expected, found } => write!(f, "{expected} is wanted, {found} was found"),
+            Self::NotLocal => f.write_str("exports of other stacks are not available locally"),
+            Self::Unsupported => f.write_str("this function is not evaluated locally"),
+            Self::NotAlone => f.write_str("an intrinsic function must be the only key of its map"),
+        }
+    }
+}
+
+impl std::error::Error for ResolveProblem {}

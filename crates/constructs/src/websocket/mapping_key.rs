@@ -1,6 +1,6 @@
 //! The first part of a path behind a custom domain.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, error::Error, fmt};
 
 /// What stands behind a custom domain and leads to one stage: `v1` in `wss://chat.example.com/v1`.
 ///
@@ -17,9 +17,20 @@ use std::{borrow::Cow, fmt};
 pub struct MappingKey(Cow<'static, str>);
 
 /// Text that is no key of a mapping.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no key of a mapping: it takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidMappingKey(pub String);
+
+impl fmt::Display for InvalidMappingKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no key of a mapping: it takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash",
+            self.0
+        )
+    }
+}
+
+impl Error for InvalidMappingKey {}
 
 /// A [`MappingKey`](crate::websocket::MappingKey) that the compiler has checked.
 ///

@@ -1,6 +1,6 @@
 //! The keys of custom routes.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, error::Error, fmt};
 
 /// The key of a custom route: what the selected member of a message must be, letter by letter.
 ///
@@ -19,11 +19,20 @@ use std::{borrow::Cow, fmt};
 pub struct RouteKey(Cow<'static, str>);
 
 /// Text that is no key of a custom route.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` is no key of a custom route: it takes 1 to 128 letters, digits and `._:/-`, a letter or digit first"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRouteKey(pub String);
+
+impl fmt::Display for InvalidRouteKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` is no key of a custom route: it takes 1 to 128 letters, digits and `._:/-`, a letter or digit first",
+            self.0
+        )
+    }
+}
+
+impl Error for InvalidRouteKey {}
 
 /// A [`RouteKey`](crate::websocket::RouteKey) that the compiler has checked.
 ///

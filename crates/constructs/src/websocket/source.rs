@@ -1,6 +1,6 @@
 //! Where a backend's values come from.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, error::Error, fmt};
 
 /// A part of the request, in API Gateway's own words: what parameters and mapping templates are filled from.
 ///
@@ -23,12 +23,21 @@ use std::{borrow::Cow, fmt};
 pub struct Source(Cow<'static, str>);
 
 /// Text that names no part of a request.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "`{0}` names no part of a request: write `context.{{variable}}`, `route.request.body.{{member}}`, \
-     `route.request.querystring.{{name}}`, `route.request.header.{{name}}`, `stageVariables.{{name}}` or `'text'`"
-)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidSource(pub String);
+
+impl fmt::Display for InvalidSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "`{}` names no part of a request: write `context.{{variable}}`, `route.request.body.{{member}}`, \
+             `route.request.querystring.{{name}}`, `route.request.header.{{name}}`, `stageVariables.{{name}}` or `'text'`",
+            self.0
+        )
+    }
+}
+
+impl Error for InvalidSource {}
 
 /// A [`Source`](crate::websocket::Source) that the compiler has checked.
 ///

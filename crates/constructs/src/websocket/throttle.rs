@@ -1,5 +1,7 @@
 //! Limits on requests.
 
+use std::{error::Error, fmt};
+
 use aws::{apigateway::ThrottleSettings, apigatewayv2::RouteSettings};
 use cfn::Diagnostic;
 
@@ -26,14 +28,23 @@ pub struct Throttle {
 }
 
 /// A limit that would refuse everything, or that is no number.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error(
-    "a throttle of {rate} requests per second and {burst} at once refuses everything; both are more than 0"
-)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct InvalidThrottle {
     rate: f64,
     burst: u32,
 }
+
+impl fmt::Display for InvalidThrottle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { rate, burst } = self;
+        write!(
+            f,
+            "a throttle of {rate} requests per second and {burst} at once refuses everything; both are more than 0"
+        )
+    }
+}
+
+impl Error for InvalidThrottle {}
 
 /// Requests per second of a whole account in one region, where nobody had the quota raised.
 const ACCOUNT_RATE: u32 = 10_000;

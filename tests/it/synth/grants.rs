@@ -2,68 +2,53 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use cfn::{Template, Tree};
+use policy::{Effect, Statement};
+use testing::{Role, Synthesized};
 
 use super::templates;
 
-/// One thing that a role may do: an action and a resource, the latter as JSON.
+/// One thing that a role may do: an action, and a resource as the template made concrete names it.
 type Permission = (String, String);
 
-fn json(tree: &Tree) -> String {
-    serde_json::to_string(tree).unwrap()
+/// The stages with their templates, to ask them.
+fn stages() -> impl Iterator<Item = (String, Synthesized)> {
+    let templates = templates().into_iter();
+    templates.map(|(stage, template)| (stage, template.into()))
 }
 
-fn texts(tree: &Tree, key: &str) -> Vec<Tree> {
-    tree.get(key).and_then(Tree::as_list).unwrap().to_vec()
+/// Everything that a role's policies allow.
+fn permissions(role: &Role<'_>) -> BTreeSet<Permission> {
+    let statements = role.policies().iter().flat_map(|policy| &policy.statements);
+    statements.flat_map(pairs).collect()
 }
 
-/// Everything that a role's inline policies allow.
-fn permissions(role: &Tree) -> BTreeSet<Permission> {
-    let policies = role
-        .at(&["Properties", "Policies"])
-        .and_then(Tree::as_list)
-        .unwrap_or_default();
-    policies
-        .iter()
-        .flat_map(|policy| texts(policy.get("PolicyDocument").unwrap(), "Statement"))
-        .flat_map(|statement| {
-            assert_eq!(statement.get("Effect").and_then(Tree::as_str), Some("Allow"));
-            let resources = texts(&statement, "Resource");
-            let pairs = texts(&statement, "Action").into_iter();
-            pairs.flat_map(move |action| {
-                let action = action.as_str().unwrap().to_owned();
-                resources
-                    .clone()
-                    .into_iter()
-                    .map(move |resource| (action.clone(), json(&resource)))
-            })
+fn pairs(statement: &Statement) -> Vec<Permission> {
+    let resources = statement.resources.as_ref().unwrap();
+    assert_eq!(statement.effect, Effect::Allow);
+    assert!(!statement.actions.is_negated() && !resources.is_negated());
+    let actions = statement.actions.listed().iter();
+    actions
+        .flat_map(|action| {
+            let resources = resources.listed().iter();
+            resources.map(move |resource| (action.to_string(), resource.to_string()))
         })
         .collect()
 }
 
-fn roles(template: &Template) -> Vec<(&str, BTreeSet<Permission>)> {
-    let roles = template.of_type("AWS::IAM::Role");
-    roles.map(|(id, role)| (id, permissions(role))).collect()
-}
-
 #[test]
 fn no_role_is_wider_than_its_stage() {
-    for (stage, template) in templates() {
-        let connections = format!(
-            r#"{{"Fn::Sub":"arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{Api}}/{stage}/POST/@connections/*"}}"#
-        );
-        for (role, permissions) in roles(&template) {
-            for (action, resource) in permissions {
+    for (stage, template) in stages() {
+        let connections = template.arn(&format!("Api/{stage}/POST/@connections/*"));
+        for role in template.of_type("AWS::IAM::Role").ids() {
+            for (action, resource) in permissions(&template.role_of(role)) {
                 assert!(
                     !action.contains('*') && action != "dynamodb:Scan",
                     "{stage} {role}: {action}"
                 );
                 // Either something of this very stack, or the connections of this stage.
-                let of_the_stack = resource.starts_with(r#"{"Fn::GetAtt":["#)
-                    || resource.starts_with(r#"{"Fn::Sub":"${"#) && !resource.contains('*');
                 let of_the_stage = action == "execute-api:ManageConnections" && resource == connections;
                 assert!(
-                    of_the_stack || of_the_stage,
+                    of_the_stage || is_of_the_stack(&template, &resource),
                     "{stage} {role}: {action} on {resource}"
                 );
             }
@@ -71,29 +56,51 @@ fn no_role_is_wider_than_its_stage() {
     }
 }
 
+/// Whether this is the ARN of a resource of the stack, or of something below one.
+fn is_of_the_stack(template: &Synthesized, arn: &str) -> bool {
+    let ids = template.template().resources().map(|(id, _)| id);
+    ids.filter_map(|id| template.concrete().arn(id)).any(|own| {
+        let below = arn.strip_prefix(own);
+        below.is_some_and(|below| below.is_empty() || below.starts_with('/') && !below.contains('*'))
+    })
+}
+
 #[test]
 fn every_function_has_a_role_of_its_own() {
-    for (stage, template) in templates() {
-        let functions = template.of_type("AWS::Lambda::Function");
-        let roles: Vec<String> = functions
-            .map(|(_, function)| json(function.at(&["Properties", "Role"]).unwrap()))
+    for (stage, template) in stages() {
+        let functions = template.of_type("AWS::Lambda::Function").ids();
+        let roles: BTreeSet<String> = functions
+            .iter()
+            .map(|function| template.role_of(function).id().to_owned())
             .collect();
-        let distinct: BTreeSet<&String> = roles.iter().collect();
-        assert_eq!(distinct.len(), roles.len(), "{stage}");
+        assert_eq!(roles.len(), functions.len(), "{stage}");
+    }
+}
+
+#[test]
+fn every_function_may_be_invoked_by_its_routes() {
+    for (_, template) in stages() {
+        for route in template.of_type("AWS::ApiGatewayV2::Route").list() {
+            let key = route.text("RouteKey").unwrap();
+            let uri = template.integration(&key).text("IntegrationUri").unwrap();
+            let functions = template.of_type("AWS::Lambda::Function").ids().into_iter();
+            let called: Vec<_> = functions
+                .filter(|function| uri.contains(&format!("{}/", template.arn(function))))
+                .collect();
+            assert_eq!(called.len(), 1, "{key}: {uri}");
+            template.assert_invokable(called[0], &key);
+        }
     }
 }
 
 #[test]
 fn only_this_stage_and_this_route_may_invoke() {
-    for (stage, template) in templates() {
-        for (id, permission) in template.of_type("AWS::Lambda::Permission") {
-            let source = permission
-                .at(&["Properties", "SourceArn", "Fn::Sub"])
-                .and_then(Tree::as_str)
-                .unwrap();
-            let fits =
-                source.contains(&format!(":${{Api}}/{stage}/")) || source.ends_with("/${ConnectAuthorizer}");
-            assert!(fits && !source.contains('*'), "{id}: {source}");
+    for (stage, template) in stages() {
+        for permission in template.of_type("AWS::Lambda::Permission").list() {
+            let source = permission.text("SourceArn").unwrap();
+            let fits = source.starts_with(&template.arn(&format!("Api/{stage}/")))
+                || source == template.arn("Api/authorizers/_ConnectAuthorizer_");
+            assert!(fits && !source.contains('*'), "{}: {source}", permission.id());
         }
     }
 }
@@ -102,7 +109,7 @@ fn only_this_stage_and_this_route_may_invoke() {
 /// this is where a forgotten grant shows before AWS refuses the call.
 #[test]
 fn a_role_allows_what_its_handler_documents_and_nothing_else() {
-    for (stage, template) in templates() {
+    for (stage, template) in stages() {
         for (function, handler) in [
             ("Authorizer", "authorizer.rs"),
             ("Connect", "connect.rs"),
@@ -110,12 +117,11 @@ fn a_role_allows_what_its_handler_documents_and_nothing_else() {
             ("Greeter", "greeter.rs"),
             ("Message", "message.rs"),
         ] {
-            let role = template.resource(&format!("{function}Role")).unwrap();
-            let mut expected = documented(&stage, handler);
+            let mut expected = documented(&template, &stage, handler);
             for action in ["logs:CreateLogStream", "logs:PutLogEvents"] {
-                expected.insert((action.to_owned(), attribute(&format!("{function}Logs"), "Arn")));
+                expected.insert((action.to_owned(), template.arn(&format!("{function}Logs"))));
             }
-            let granted = permissions(role);
+            let granted = permissions(&template.role_of(function));
             let forgotten: Vec<_> = expected.difference(&granted).collect();
             let too_much: Vec<_> = granted.difference(&expected).collect();
             assert!(
@@ -127,7 +133,7 @@ fn a_role_allows_what_its_handler_documents_and_nothing_else() {
 }
 
 /// Reads rows such as ``| `Rooms` | `GetItem`; `Query` on `DirectoryIndex` |`` from the head of a handler's file.
-fn documented(stage: &str, handler: &str) -> BTreeSet<Permission> {
+fn documented(template: &Synthesized, stage: &str, handler: &str) -> BTreeSet<Permission> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("lambdas")
         .join(handler);
@@ -135,42 +141,38 @@ fn documented(stage: &str, handler: &str) -> BTreeSet<Permission> {
     let rows = source.lines().filter_map(|line| line.strip_prefix("//! | "));
     rows.filter_map(|row| row.strip_suffix(" |")?.split_once(" | "))
         .filter(|(subject, _)| *subject != "table")
-        .flat_map(|(subject, operations)| row(stage, subject, operations))
+        .flat_map(|(subject, operations)| row(template, stage, subject, operations))
         .collect()
 }
 
-fn row(stage: &str, subject: &str, operations: &str) -> Vec<Permission> {
+fn row(template: &Synthesized, stage: &str, subject: &str, operations: &str) -> Vec<Permission> {
     let table = quoted(subject).first().copied().unwrap_or_default();
     if let Some(table) = subject.strip_prefix("stream of ") {
-        let stream = attribute(table.trim_matches('`'), "StreamArn");
+        let table = table.trim_matches('`');
+        let stream = template.concrete().attribute(table, "StreamArn").unwrap();
         let actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
         return actions
             .map(|action| (format!("dynamodb:{action}"), stream.clone()))
             .into();
     }
     if subject == "@connections" {
-        let arn = format!(
-            "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{Api}}/{stage}/{operations}/@connections/*"
-        );
-        let resource = json(&Tree::single("Fn::Sub", arn));
+        let resource = template.arn(&format!("Api/{stage}/{operations}/@connections/*"));
         return vec![("execute-api:ManageConnections".to_owned(), resource)];
     }
     let clauses = operations.split("; ");
-    clauses.flat_map(|clause| clause_of(table, clause)).collect()
+    clauses
+        .flat_map(|clause| clause_of(template, table, clause))
+        .collect()
 }
 
 /// Operations on the table, or operations `on` some of its indexes.
-fn clause_of(table: &str, clause: &str) -> Vec<Permission> {
+fn clause_of(template: &Synthesized, table: &str, clause: &str) -> Vec<Permission> {
     let (operations, resources) = match clause.split_once(" on ") {
-        None => (clause, vec![attribute(table, "Arn")]),
+        None => (clause, vec![template.arn(table)]),
         Some((operations, indexes)) => {
-            let arn = |index: &&str| {
-                json(&Tree::single(
-                    "Fn::Sub",
-                    format!("${{{table}.Arn}}/index/{index}"),
-                ))
-            };
-            (operations, quoted(indexes).iter().map(arn).collect())
+            let indexes = quoted(indexes).into_iter();
+            let arns = indexes.map(|index| template.arn(&format!("{table}/index/{index}")));
+            (operations, arns.collect())
         }
     };
     let pairs = quoted(operations).into_iter();
@@ -185,8 +187,4 @@ fn clause_of(table: &str, clause: &str) -> Vec<Permission> {
 
 fn quoted(text: &str) -> Vec<&str> {
     text.split('`').skip(1).step_by(2).collect()
-}
-
-fn attribute(id: &str, name: &str) -> String {
-    json(&Tree::single("Fn::GetAtt", [id, name]))
 }

@@ -138,25 +138,6 @@ fn what_is_allowed_stands_in_the_role_and_nothing_else() {
 }
 
 #[test]
-fn one_function_may_invoke_another() {
-    let mut stack = Stack::new("demo");
-    let worker = stack.add("Worker", Function::rust("lambdas", "worker"));
-    stack.add(
-        "Starter",
-        Function::rust("lambdas", "starter").allow(worker.invoke()),
-    );
-    let role = properties(&synth(stack), "StarterRole");
-    assert_eq!(
-        role["Policies"][0]["PolicyDocument"]["Statement"][0],
-        json!({
-            "Effect": "Allow",
-            "Action": ["lambda:InvokeFunction"],
-            "Resource": [{ "Fn::GetAtt": ["Worker", "Arn"] }],
-        })
-    );
-}
-
-#[test]
 fn a_raw_property_has_the_last_word() {
     let mut stack = Stack::new("demo");
     let function = Function::rust("lambdas", "worker");

@@ -20,17 +20,19 @@
 //!
 //! # Adding a resource type
 //!
-//! A ten-minute job. The test `schema` (`cargo test -p gatewright-aws --test schema`)
-//! says what is still missing after each step.
+//! A ten-minute job. The test `schema` (`cargo test -p gatewright-aws --test schema`) says what is still missing after
+//! each step.
 //!
 //! 1. Choose the shelf, and there the file of the namespace; a file above 400 lines becomes a folder.
-//! 2. Write the table with [`resource!`](cfn::resource!). In `required` stands what the service cannot do without, three
-//!    properties at most; the rest is optional, in alphabetical order. One doc line per row, in your own words: the
-//!    meaning, the unit, the limit, the default, and the trap if there is one. The type's own docs say what `Ref`
-//!    yields and what replaces it.
+//! 2. Write the table with [`resource!`](cfn::resource!). In `required` stands what the service cannot do without, more
+//!    than three properties only where it must be; the rest is optional, in alphabetical order. One doc line per row, in
+//!    your own words: the meaning, the unit, the limit, the default, and the trap if there is one. The type's own docs
+//!    say what `Ref` yields and what replaces it; `arn` says how a template reaches the ARN, `arn = Ref` where `Ref`
+//!    yields it.
 //! 3. Choose the types. [`Value`](cfn::Value) for one, [`List`](cfn::List) for several, [`Dict`](cfn::Dict) for a map
 //!    of free names. `Id<R>` or `Arn<R>` where only an `R` makes sense, an enum where the service takes some words only
 //!    ([`string_enum!`](cfn::string_enum!)), a property type where it takes an object ([`property!`](cfn::property!)).
+//!    Tools read these types as [`Shape`](cfn::Shape)s.
 //! 4. Re-export the names in the namespace's `mod.rs`, and add one line to [`registry::TYPES`].
 //! 5. What the schema has and the table leaves out on purpose stands under `left_out` in the table or enum, with a
 //!    comment that says why; what has no reason gets a row. Where the schema itself is wrong, `tests/schema/allowed`

@@ -81,8 +81,8 @@ pub use range::OutOfRange;
 pub use source::{ChangeFilter, Changes, QueueSource, Records, Schedule, StreamSource};
 pub use state_machine::{Definition, StateMachine, StateMachineRef};
 pub use table::{
-    Billing, Index, IndexRef, Key, NoStream, Operation, StreamRef, StreamView, Streaming, Table, TableRef,
-    Throughput,
+    Billing, Capacity, Index, IndexRef, Key, NoStream, Operation, Scaling, StreamRef, StreamView, Streaming,
+    Table, TableRef, Throughput,
 };
 pub use topic::{Topic, TopicRef, TopicSource};
 pub use user_pool::{UserPool, UserPoolRef};

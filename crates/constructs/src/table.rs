@@ -10,6 +10,7 @@ mod index;
 mod key;
 mod operation;
 mod reference;
+mod scaling;
 mod stream;
 
 use key::PrimaryKey;
@@ -19,6 +20,7 @@ pub use index::{Index, IndexRef};
 pub use key::Key;
 pub use operation::Operation;
 pub use reference::TableRef;
+pub use scaling::{Capacity, Scaling};
 pub use stream::StreamRef;
 
 /// A DynamoDB table: paid by request, protected from loss and deletion unless told otherwise.
@@ -233,6 +235,9 @@ impl Settings {
             Billing::Provisioned(capacity) => table
                 .billing_mode(BillingMode::Provisioned)
                 .provisioned_throughput(capacity.provisioned()),
+            Billing::Scaled(scaling) => table
+                .billing_mode(BillingMode::Provisioned)
+                .provisioned_throughput(scaling.least().provisioned()),
         };
         table = self.with_indexes(table, indexes);
         if self.contributor_insights {
@@ -259,7 +264,11 @@ impl Settings {
             let ttl = dynamodb::TimeToLiveSpecification::new(true).attribute_name(attribute);
             table = table.time_to_live_specification(ttl);
         }
-        scope.add(id, self.raw.onto(self.durability.entry(table)))
+        let handle = scope.add(id, self.raw.onto(self.durability.entry(table)));
+        if let Billing::Scaled(scaling) = self.billing {
+            scaling.attach(scope, &handle, indexes);
+        }
+        handle
     }
 
     fn with_indexes(&self, table: dynamodb::Table, indexes: &[Index]) -> dynamodb::Table {

@@ -2,6 +2,7 @@
 
 use aws::dynamodb::{OnDemandThroughput, ProvisionedThroughput};
 
+use super::Scaling;
 use crate::range;
 
 /// How a table and its indexes are paid for.
@@ -19,6 +20,8 @@ pub enum Billing {
     OnDemandUpTo(Throughput),
     /// By capacity that is kept ready, used or not.
     Provisioned(Throughput),
+    /// By capacity that follows what is used.
+    Scaled(Scaling),
 }
 
 /// Reads of 4 KB and writes of 1 KB per second, for a table and for each of its indexes.
@@ -37,10 +40,11 @@ impl Throughput {
                 "a throughput is one read and one write at least",
             );
         };
-        Self {
-            reads: READS,
-            writes: WRITES,
-        }
+        Self::of(READS, WRITES)
+    }
+
+    pub(crate) const fn of(reads: u32, writes: u32) -> Self {
+        Self { reads, writes }
     }
 
     pub(crate) fn on_demand(self) -> OnDemandThroughput {

@@ -112,6 +112,7 @@ impl Index {
             Billing::OnDemand => index,
             Billing::OnDemandUpTo(limit) => index.on_demand_throughput(limit.on_demand()),
             Billing::Provisioned(capacity) => index.provisioned_throughput(capacity.provisioned()),
+            Billing::Scaled(scaling) => index.provisioned_throughput(scaling.least().provisioned()),
         }
     }
 

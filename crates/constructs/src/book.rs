@@ -29,3 +29,24 @@ mod stacks {}
 
 #[doc = include_str!("../../../docs/constructs/stages.md")]
 mod stages {}
+
+#[doc = include_str!("../../../docs/constructs/buckets.md")]
+mod buckets {}
+
+#[doc = include_str!("../../../docs/constructs/functions.md")]
+mod functions {}
+
+#[doc = include_str!("../../../docs/constructs/queues.md")]
+mod queues {}
+
+#[doc = include_str!("../../../docs/constructs/state-machines.md")]
+mod state_machines {}
+
+#[doc = include_str!("../../../docs/constructs/streams.md")]
+mod streams {}
+
+#[doc = include_str!("../../../docs/constructs/tables.md")]
+mod tables {}
+
+#[doc = include_str!("../../../docs/constructs/topics.md")]
+mod topics {}

@@ -120,6 +120,13 @@ impl MappedIntegration {
         }
     }
 
+    /// Whether a request template reads headers or query.
+    pub(super) fn reads_handshake(&self) -> bool {
+        let others = self.choice.iter().flat_map(|(_, templates)| templates);
+        let mut templates = others.map(|(_, template)| template).chain([&self.template]);
+        templates.any(MappingTemplate::reads_handshake)
+    }
+
     pub(super) fn access(&self) -> Option<&Access> {
         match &self.backend {
             Backend::Service { access, .. } => Some(access),

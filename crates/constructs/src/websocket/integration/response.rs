@@ -43,7 +43,8 @@ impl IntegrationResponse {
         }
     }
 
-    /// What to make of the answer.
+    /// What to make of the answer. `$input` is the answer here, and not the message any more: `Json::message()` is all of it,
+    /// and `source!("route.request.body.name")` a member.
     pub fn template(mut self, template: impl Into<MappingTemplate>) -> Self {
         self.template = Some(template.into());
         self

@@ -102,6 +102,14 @@ impl Integration {
         sources.filter(|source| source.is_of_handshake()).collect()
     }
 
+    /// Whether a template reads headers or query, which only the handshake has.
+    pub(in crate::websocket) fn template_reads_handshake(&self) -> bool {
+        match &self.kind {
+            Kind::Lambda(_) | Kind::Http(_) => false,
+            Kind::Mapped(mapped) => mapped.reads_handshake(),
+        }
+    }
+
     /// What makes two the same: a function behind a proxy, or everything; and the name, if they were given one.
     pub(in crate::websocket) fn identity(&self, api: &ApiRef) -> String {
         let name = self.name("");

@@ -1,6 +1,6 @@
 //! A mapping template.
 
-use cfn::{Expr, Part, Value};
+use cfn::{Expr, Part, Tree, Value};
 
 use super::{Json, Payload, piece};
 
@@ -32,6 +32,14 @@ impl MappingTemplate {
 
     pub(super) fn into_parts(self) -> Vec<Part> {
         self.0
+    }
+
+    /// Whether it reads headers or query, which only the handshake has.
+    pub(in crate::websocket) fn reads_handshake(&self) -> bool {
+        self.0.iter().any(|part| {
+            matches!(part, Part::Text(text) | Part::Hole(Expr::Literal(Tree::String(text)))
+                if text.contains("input.params("))
+        })
     }
 
     /// The property: what CloudFormation knows is filled in by it, the rest by the gateway.

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     FunctionRef,
-    websocket::{IntegrationTimeout, authorization, rival::rival, route::KeyedRoute},
+    websocket::{IntegrationTimeout, Source, authorization, rival::rival, route::KeyedRoute},
 };
 
 /// Everything, at once.
@@ -109,10 +109,12 @@ fn same_ids(
 
 /// Parts of the handshake where there is none, and names that are none.
 fn handshake(route: &KeyedRoute) -> Vec<Diagnostic> {
-    let read = route.integration.handshake().into_iter();
-    let late = read.filter(|_| route.key != "$connect").map(|source| {
+    let parameters = route.integration.handshake().into_iter().map(Source::to_string);
+    let template = route.integration.template_reads_handshake();
+    let read = parameters.chain(template.then(|| "$input.params()".to_owned()));
+    let late = read.filter(|_| route.key != "$connect").map(|what| {
         let message = format!(
-            "the route `{}` reads `{source}`, which only `$connect` has",
+            "the route `{}` reads `{what}`, which only `$connect` has",
             route.key
         );
         Diagnostic::error("GW117", message)

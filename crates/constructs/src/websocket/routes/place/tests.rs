@@ -5,8 +5,8 @@ use crate::{
     Function, FunctionRef, Queue, QueueRef, route_key, source,
     testing::{codes, ids, properties, synth},
     websocket::{
-        ConnectRoute, DisconnectRoute, HttpMethod, HttpProxy, Integration, Json, MappedLambda, Mock,
-        NoRouteYet, Route, RouteSelection, Routes, SendMessage, WebSocketApi,
+        ConnectRoute, DisconnectRoute, HttpMethod, HttpProxy, Integration, Json, MappedLambda,
+        MappingTemplate, Mock, NoRouteYet, Route, RouteSelection, Routes, SendMessage, WebSocketApi,
     },
 };
 
@@ -185,4 +185,13 @@ fn what_only_the_handshake_has_is_no_good_later() {
             .route(route_key!("a"), Route::to(backend).operation(""))
     });
     assert_eq!(codes(late), ["GW118", "GW117", "GW119", "GW124"]);
+    for template in [
+        Json::object()
+            .with("origin", source!("route.request.header.Origin"))
+            .into(),
+        MappingTemplate::vtl("$input.params('name')"),
+    ] {
+        let late = with(|routes, echo, _| routes.default(Route::to(MappedLambda::new(echo, template))));
+        assert_eq!(codes(late), ["GW117"]);
+    }
 }

@@ -17,6 +17,7 @@ use crate::project::App;
 #[command(after_help = "\
 Examples:
   gatewright synth --stage staging     print the template of a stage
+  gatewright check template.yaml       find what AWS would refuse, or not do as meant
   gatewright dev                       run the template on this machine
   gatewright client --name Ada         chat with it
 
@@ -28,6 +29,8 @@ Exit codes:
   4    the stacks program refused its stacks; its findings were shown
   5    a WebSocket handshake was refused; status and body were shown
   6    a client script expected a frame that did not come
+  7    check found something as bad as --fail-on says, or worse
+  8    check could not read a template; the place was shown
   70   a defect of this program
   130  ended by Ctrl-C or a signal before it was done")]
 pub(crate) struct Cli {
@@ -67,6 +70,8 @@ pub(crate) struct Build {
 pub(crate) enum Verb {
     Synth(Synth),
     List(List),
+    Check(Check),
+    Explain(Explain),
     Dev(Dev),
     Client(Client),
 }
@@ -113,6 +118,69 @@ pub(crate) struct List {
     /// One JSON list, for machines
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// Finds what AWS would refuse, or accept and then not do as meant.
+///
+/// Takes any CloudFormation or SAM template, JSON or YAML, from CDK, SAM, osls or a person; without a file, the stacks of
+/// the workspace. Standard output carries the findings, all at once. Nothing is sent anywhere.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright check                                     all stacks of the workspace
+  gatewright check --stage prod --fail-on warning      those of one stage, strictly
+  gatewright check template.yaml cdk.out/*.template.json
+  sam build && gatewright check - < template.yaml      from standard input
+  gatewright check --format sarif > check.sarif        for code hosts and editors
+
+A finding that is right where it stands is suppressed with a reason, in the metadata of the resource or template:
+  Metadata: {Gatewright: {Suppress: [{Code: GW203, Reason: the client does not wait for an answer}]}}")]
+pub(crate) struct Check {
+    /// Templates; `-` is standard input [default: the stacks of the workspace]
+    #[arg(value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Only the stacks of this stage [default: all]
+    #[arg(long, short, value_name = "STAGE", conflicts_with = "files")]
+    pub(crate) stage: Option<String>,
+    /// How the findings are written
+    #[arg(long, short, value_enum, default_value_t = ReportFormat::Text)]
+    pub(crate) format: ReportFormat,
+    /// What ends with exit code 7
+    #[arg(long, value_enum, default_value_t = Level::Error)]
+    pub(crate) fail_on: Level,
+}
+
+/// How findings are written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ReportFormat {
+    /// For people
+    Text,
+    /// One list, one object per finding
+    Json,
+    /// SARIF 2.1.0
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Level {
+    /// What AWS refuses, or what is broken when it runs
+    Error,
+    /// Also what can hardly be meant
+    Warning,
+}
+
+/// Explains a code: what happens on AWS, a wrong and a right example, the source.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright explain GW203
+  gatewright explain            all codes")]
+pub(crate) struct Explain {
+    /// The code, such as GW203 [default: a list of all]
+    pub(crate) code: Option<String>,
 }
 
 /// Runs a stack's template on this machine, with the functions' real binaries.

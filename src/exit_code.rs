@@ -14,6 +14,10 @@ pub const FINDINGS: u8 = 4;
 pub const REFUSED: u8 = 5;
 /// A script of the client expected a frame that did not come.
 pub const UNMET: u8 = 6;
+/// `check` found something as bad as `--fail-on` says, or worse.
+pub const FOUND: u8 = 7;
+/// `check` could not read a template.
+pub const UNREADABLE: u8 = 8;
 /// A defect of this program.
 pub const INTERNAL: u8 = 70;
 /// Ended by Ctrl-C or a termination signal before it was done.

@@ -10,6 +10,7 @@
 //! | `client` | the terminal client |
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
+//! | `findings` | what a check found, as text, JSON, SARIF and annotations |
 //! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
 mod assembly;
@@ -19,6 +20,7 @@ mod client;
 mod commands;
 mod dev;
 pub mod exit_code;
+mod findings;
 mod project;
 mod report;
 mod ui;

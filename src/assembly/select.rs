@@ -100,6 +100,24 @@ pub(crate) fn select<'a>(
     }
 }
 
+/// The stacks of a stage, or all of them.
+pub(crate) fn stacks_of<'a>(
+    manifest: &'a Manifest,
+    stage: Option<&str>,
+) -> Result<Vec<&'a StackEntry>, SelectionError> {
+    let all = manifest.stacks.iter();
+    let stacks: Vec<&StackEntry> = all
+        .filter(|stack| stage.is_none_or(|stage| stack.stage == stage))
+        .collect();
+    match stage {
+        Some(stage) if stacks.is_empty() => Err(SelectionError::UnknownStage {
+            stage: stage.to_owned(),
+            known: distinct(manifest.stacks.iter().map(|stack| &stack.stage)),
+        }),
+        _ => Ok(stacks),
+    }
+}
+
 /// `chat` for the stack `chat-dev` of stage `dev`.
 fn without_stage(stack: &StackEntry) -> Option<&str> {
     stack.name.strip_suffix(&stack.stage)?.strip_suffix('-')

@@ -1,7 +1,9 @@
 //! The verbs, one file each.
 
+mod check;
 mod client;
 mod dev;
+mod explain;
 mod list;
 mod synth;
 
@@ -25,6 +27,8 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
     match verb {
         Verb::Synth(synth) => synth::run(&build, &synth),
         Verb::List(list) => list::run(&build, &list),
+        Verb::Check(check) => check::run(&build, &check),
+        Verb::Explain(explain) => explain::run(&explain),
         Verb::Dev(dev) => dev::run(&build, dev),
         Verb::Client(client) => client::run(&client),
     }

@@ -12,9 +12,17 @@ fn the_whole_help_text() {
         let text = String::from_utf8(output.stdout).unwrap();
         format!("$ gatewright {}\n{text}", verb.unwrap_or_default())
     };
-    let whole = [None, Some("synth"), Some("list"), Some("dev"), Some("client")]
-        .map(help)
-        .join("\n");
+    let whole = [
+        None,
+        Some("synth"),
+        Some("list"),
+        Some("check"),
+        Some("explain"),
+        Some("dev"),
+        Some("client"),
+    ]
+    .map(help)
+    .join("\n");
     insta::assert_snapshot!(whole);
 }
 

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::{Asset, Diagnostic, Import, Origin, StackTag, Tree};
+use crate::{Asset, Diagnostic, Import, Origin, StackEntry, StackTag, Tree};
 
 /// The sections whose entries have names, in template order.
 pub(crate) const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Resources", "Outputs"];
@@ -45,6 +45,17 @@ impl Template {
     /// The same template with another tree.
     pub fn with_tree(&self, tree: Tree) -> Self {
         Self { tree, ..self.clone() }
+    }
+
+    /// The same template with what an assembly's manifest knows of its stack: places, assets and findings.
+    #[must_use]
+    pub fn of_stack(self, stack: &StackEntry) -> Self {
+        Self {
+            origins: stack.origins.clone(),
+            assets: stack.assets.clone(),
+            findings: stack.findings.clone(),
+            ..self
+        }
     }
 
     /// The stack's name.

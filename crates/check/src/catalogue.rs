@@ -38,6 +38,7 @@ const OTHERS: &[Page] = pages! {
     "GW175" "GW176" "GW177"
     "GW501" "GW502" "GW503" "GW510" "GW520" "GW521" "GW522" "GW523"
     "GW601" "GW602"
+    "GW700"
 };
 
 /// Every page, sorted by code.

@@ -1,0 +1,159 @@
+//! `gatewright check`: what AWS would refuse, or accept and not do as meant.
+
+use std::{
+    fs, io,
+    io::Read as _,
+    path::{Path, PathBuf},
+};
+
+use cfn::{Diagnostic, Origin, Severity, Template, read::ReadError};
+
+use crate::{
+    assembly::{Assembly, stacks_of},
+    cli::{Build, Check, Level, ReportFormat},
+    commands::OutputError,
+    exit_code,
+    findings::{self, Report},
+    report::Failure,
+    ui,
+    workspace::Workspace,
+};
+
+/// A file that cannot be read, or is no template.
+const UNREADABLE: &str = "GW700";
+
+/// Why a command that worked does not end with success: its findings, which were shown.
+#[derive(Debug, thiserror::Error)]
+enum Found {
+    #[error("{0} of the templates cannot be read")]
+    Unreadable(usize),
+    #[error("found {0}")]
+    Findings(String),
+}
+
+pub(super) fn run(build: &Build, arguments: &Check) -> Result<(), Failure> {
+    let mut report = Report::default();
+    if arguments.files.is_empty() {
+        own_stacks(build, arguments.stage.as_deref(), &mut report)?;
+    } else {
+        for file in &arguments.files {
+            file_or_stdin(file, &mut report);
+        }
+    }
+    let text = match arguments.format {
+        ReportFormat::Text => {
+            findings::text::write(&report).map_err(OutputError::Stdout)?;
+            String::new()
+        }
+        ReportFormat::Json => findings::json::write(&report),
+        ReportFormat::Sarif => findings::sarif::write(&report),
+        ReportFormat::Github => findings::github::write(&report),
+    };
+    ui::data(&text).map_err(OutputError::Stdout)?;
+    verdict(&report, arguments.fail_on)
+}
+
+/// The stacks of the workspace; all of them, or those of one stage.
+fn own_stacks(build: &Build, stage: Option<&str>, report: &mut Report) -> Result<(), Failure> {
+    let workspace = Workspace::find(build.manifest_dir.as_deref())?;
+    let assembly = Assembly::synthesize(&workspace, &build.profile)?;
+    for stack in stacks_of(assembly.manifest(), stage)? {
+        let template = assembly.template(stack)?;
+        report.add(&stack.name, check::template(&template.of_stack(stack)));
+    }
+    // Excerpts come from the program's sources, as far as they can be read.
+    report.read_sources(&workspace.root);
+    Ok(())
+}
+
+fn file_or_stdin(file: &Path, report: &mut Report) {
+    let name = if file == Path::new("-") {
+        "<stdin>".to_owned()
+    } else {
+        file.display().to_string()
+    };
+    let unreadable = |message: String, line, column| {
+        let origin = Origin {
+            file: name.clone(),
+            line,
+            column: Some(column),
+        };
+        vec![Diagnostic::error(UNREADABLE, message).at(origin)]
+    };
+    let text = match read(file) {
+        Ok(text) => text,
+        Err(error) => {
+            report.add(
+                &name,
+                unreadable(format!("the file cannot be read: {error}"), 1, 1),
+            );
+            return;
+        }
+    };
+    let findings = match Template::read(stack_name(file), &text) {
+        Ok(template) => {
+            let mut findings = check::template(&template);
+            check::locate(&mut findings, &template, &name, &text);
+            findings
+        }
+        Err(ReadError { place, problem }) => {
+            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let (line, column) = place.map_or((1, 1), |place| (number(place.line), number(place.column)));
+            unreadable(format!("this is no template: {problem}"), line, column)
+        }
+    };
+    report.add(&name, findings);
+    report.keep_source(&name, text);
+}
+
+/// Reads no more than a template can have, so that the wrong file is refused and not swallowed.
+fn read(file: &Path) -> io::Result<String> {
+    let most = u64::try_from(cfn::read::MAX_BYTES).unwrap_or(u64::MAX);
+    let mut bytes = Vec::new();
+    if file == Path::new("-") {
+        io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
+    } else {
+        fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
+    }
+    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
+}
+
+/// A stack's name for a template that has none: the file's.
+fn stack_name(file: &Path) -> String {
+    let stem = file.file_name().map(PathBuf::from).unwrap_or_default();
+    let stem = stem.to_string_lossy();
+    let stem = stem.split('.').next().unwrap_or_default();
+    if stem.is_empty() || stem == "-" {
+        "template".to_owned()
+    } else {
+        stem.to_owned()
+    }
+}
+
+fn verdict(report: &Report, fail_on: Level) -> Result<(), Failure> {
+    let unreadable = report.count(|finding| finding.code == UNREADABLE);
+    let least = match fail_on {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+    };
+    let counts = report.counts();
+    if unreadable > 0 {
+        return Err(Failure::new(Found::Unreadable(unreadable)).code(exit_code::UNREADABLE));
+    }
+    if let Some(code) = report.first_code() {
+        let say = format_args!(
+            "`{} explain {code}` tells more; any other code, too",
+            ui::program()
+        )
+        .to_string();
+        if report.count(|finding| finding.severity >= least) > 0 {
+            let failure = Failure::new(Found::Findings(counts)).code(exit_code::FOUND);
+            return Err(failure.hint(say));
+        }
+        ui::note(format_args!("found {counts}"));
+        ui::hint(say);
+    } else {
+        ui::note(format_args!("{} checked, nothing found", report.templates()));
+    }
+    Ok(())
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use cfn::{Diagnostic, Template, check as language};
 
-use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario, suppress};
+use crate::{Concrete, Finding, Found, Model, Rule, rules, sam, scenario, suppress};
 
 /// Every finding on a template, in template order: what was found while it was built, the language's own checks,
 /// attributes of known types, and all rules, in each way in which the template may be deployed; without what the
@@ -19,14 +19,17 @@ use crate::{Concrete, Finding, Found, Model, Rule, rules, scenario, suppress};
 /// # Ok::<(), cfn::read::ReadError>(())
 /// ```
 pub fn template(template: &Template) -> Vec<Diagnostic> {
-    let mut findings = template.findings().to_vec();
-    let again = language::template(template).into_iter();
-    findings.extend(again.filter(|finding| !template.findings().contains(finding)));
-    findings.extend(language::attributes(template, &|name| {
-        aws::registry::find(name).copied()
-    }));
-    findings.extend(by_rules(template));
-    let mut findings = suppress::apply(template, findings);
+    let found = if sam::is_sam(template) {
+        let expanded = sam::expand(template);
+        let found = everything(&expanded.template);
+        found
+            .into_iter()
+            .map(|finding| expanded.in_file(finding))
+            .collect()
+    } else {
+        everything(template)
+    };
+    let mut findings = suppress::apply(template, found);
     let places = order(template);
     findings.sort_by(|a, b| {
         let key = |finding: &Diagnostic| {
@@ -35,6 +38,18 @@ pub fn template(template: &Template) -> Vec<Diagnostic> {
         };
         (key(a), &a.code, &a.path).cmp(&(key(b), &b.code, &b.path))
     });
+    findings
+}
+
+/// What is found on a template without transform, in no order.
+fn everything(template: &Template) -> Vec<Diagnostic> {
+    let mut findings = template.findings().to_vec();
+    let again = language::template(template).into_iter();
+    findings.extend(again.filter(|finding| !template.findings().contains(finding)));
+    findings.extend(language::attributes(template, &|name| {
+        aws::registry::find(name).copied()
+    }));
+    findings.extend(by_rules(template));
     findings
 }
 

@@ -11,6 +11,7 @@
 //! | [`concrete`], [`resource`], `names` | the template in one of them: functions evaluated, names readable |
 //! | [`model`] | what belongs together: an API with its routes, a role with its policies |
 //! | [`arn`] | ARNs, taken apart |
+//! | `sam` | what the transform of SAM makes of a template |
 //! | [`suppress`], [`mod@place`] | what somebody accepted, with a reason; line and column in a file |
 //! | [`catalogue`] | one page per code |
 //!
@@ -51,6 +52,7 @@ pub mod place;
 pub mod resource;
 pub mod rule;
 pub mod rules;
+mod sam;
 pub mod scenario;
 pub mod suppress;
 

@@ -14,9 +14,9 @@ use crate::{
     commands::OutputError,
     exit_code,
     findings::{self, Report},
+    project::Project,
     report::Failure,
     ui,
-    workspace::Workspace,
 };
 
 /// A file that cannot be read, or is no template.
@@ -55,14 +55,14 @@ pub(super) fn run(build: &Build, arguments: &Check) -> Result<(), Failure> {
 
 /// The stacks of the workspace; all of them, or those of one stage.
 fn own_stacks(build: &Build, stage: Option<&str>, report: &mut Report) -> Result<(), Failure> {
-    let workspace = Workspace::find(build.manifest_dir.as_deref())?;
-    let assembly = Assembly::synthesize(&workspace, &build.profile)?;
+    let project = Project::open(build)?;
+    let assembly = Assembly::synthesize(&project)?;
     for stack in stacks_of(assembly.manifest(), stage)? {
         let template = assembly.template(stack)?;
         report.add(&stack.name, check::template(&template.of_stack(stack)));
     }
     // Excerpts come from the program's sources, as far as they can be read.
-    report.read_sources(&workspace.root);
+    report.read_sources(&project.workspace.root);
     Ok(())
 }
 

@@ -16,11 +16,9 @@ pub(super) fn run(arguments: &Explain) -> Result<(), Failure> {
             .map(|page| format!("{}  {}\n", page.code, page.title()));
         return Ok(ui::data(&lines.collect::<String>()).map_err(OutputError::Stdout)?);
     };
-    match catalogue::page(code) {
-        Some(page) => Ok(ui::data(page.text).map_err(OutputError::Stdout)?),
-        None => {
-            let failure = Failure::new(Unknown(code.clone()));
-            Err(failure.hint(format_args!("`{} explain` lists all codes", ui::program())))
-        }
-    }
+    let Some(page) = catalogue::page(code) else {
+        let failure = Failure::new(Unknown(code.clone()));
+        return Err(failure.hint(format_args!("`{} explain` lists all codes", ui::program())));
+    };
+    Ok(ui::data(page.text).map_err(OutputError::Stdout)?)
 }

@@ -1,7 +1,5 @@
 //! Whatever somebody does to a template, there is an answer and no panic, and the same one twice.
 
-#![expect(clippy::unwrap_used, reason = "a panic is how a test fails")]
-
 use cfn::{Map, Template, Tree};
 use proptest::prelude::*;
 

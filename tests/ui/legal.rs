@@ -76,6 +76,7 @@ fn intent() {
         .dead_letters(&letters)
         .on_queue(&letters, QueueSource::new().batches_within::<100, 5>())
         .on_queue(&commands, QueueSource::fifo().batch_size::<10>());
+    feeds(&mut stack);
     let _ = Function::packaged(Runtime::Nodejs24, "index.handler", "dist/greeter");
     let _ = Function::inline(InlineRuntime::Python314, "def handler(event, context): pass");
     let message = stack.add("Message", function);
@@ -115,4 +116,20 @@ fn intent() {
     let key = stack.add("Key", ApiKey::new());
     let plan = UsagePlan::of(&stage).quota(Quota::per_day::<1>()).key(&key);
     stack.add("Plan", plan);
+}
+
+fn feeds(stack: &mut Stack) {
+    let news = stack.add("News", Topic::new());
+    let orderly = stack.add("Orderly", Topic::fifo());
+    let ticks = stack.add("Ticks", DataStream::new());
+    let order = stack.add("Order", StateMachine::express(Definition::text("{}")));
+    let records = StreamSource::records_from_oldest().only([Pattern::new().field("data.kind", ["tick"])]);
+    let _ = Function::rust("lambdas", "listener")
+        .on_topic(&news, TopicSource::all())
+        .on_records(&ticks, records)
+        .allow(order.start_sync());
+    let _ = Queue::fifo().on_topic(&orderly, TopicSource::all());
+    let _ = Capacity::between::<5, 500>();
+    let arn = Arn::of("arn:aws:dynamodb:eu-central-1:111122223333:table/users");
+    let [_by_email] = TableRef::imported("Users", arn, ["EmailIndex"]).indexes();
 }

@@ -4,7 +4,7 @@ use std::{path::PathBuf, str::FromStr as _};
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::project::App;
+use crate::{new::Template, project::App};
 
 /// A CDK for real-time APIs: typed Rust builders, CloudFormation templates, and the same template on your own machine.
 #[derive(Debug, Parser)]
@@ -16,6 +16,7 @@ use crate::project::App;
 )]
 #[command(after_help = "\
 Examples:
+  gatewright new orders                begin a project
   gatewright synth --stage staging     print the template of a stage
   gatewright check template.yaml       find what AWS would refuse, or not do as meant
   gatewright dev                       run the template on this machine
@@ -68,12 +69,33 @@ pub(crate) struct Build {
 /// The verbs.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Verb {
+    New(New),
     Synth(Synth),
     List(List),
     Check(Check),
     Explain(Explain),
     Dev(Dev),
     Client(Client),
+}
+
+/// Makes a project that builds, tests and runs.
+///
+/// Stacks, functions, tests, and a workflow that shows in each pull request what it changes on AWS.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright new orders                      one function that sends back what it is sent
+  gatewright new work/orders --template chat the reference chat, in another folder")]
+pub(crate) struct New {
+    /// The project's folder; its last part names project, stacks and API
+    #[arg(value_name = "NAME")]
+    pub(crate) name: PathBuf,
+    /// What it begins as
+    #[arg(long, short, value_enum, default_value_t = Template::Echo)]
+    pub(crate) template: Template,
+    /// A checkout of Gatewright to depend on [default: the one that this program was built in, or the registry]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) library: Option<PathBuf>,
 }
 
 /// Prints a stack's CloudFormation template.

@@ -8,6 +8,7 @@
 //! | `commands` | one file per verb |
 //! | `dev` | the local runtime from outside: build, run, watch, reload |
 //! | `client` | the terminal client |
+//! | `new` | the files of a new project |
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `findings` | what a check found, as text, JSON, SARIF and annotations |
@@ -21,6 +22,7 @@ mod commands;
 mod dev;
 pub mod exit_code;
 mod findings;
+mod new;
 mod project;
 mod report;
 mod ui;

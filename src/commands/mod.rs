@@ -5,6 +5,7 @@ mod client;
 mod dev;
 mod explain;
 mod list;
+mod new;
 mod synth;
 
 use std::{
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Check(check) => check::run(&build, &check),
         Verb::Explain(explain) => explain::run(&explain),
         Verb::Dev(dev) => dev::run(&build, dev),
+        Verb::New(new) => new::run(&new),
         Verb::Client(client) => client::run(&client),
     }
 }

@@ -7,6 +7,7 @@ mod cli;
 mod client;
 mod dev;
 mod freshness;
+mod new;
 mod project;
 mod support;
 mod synth;

@@ -2,6 +2,11 @@
 
 mod answers;
 mod authorization;
+mod connections;
+mod invocation;
+mod pattern;
+mod policies;
+mod services;
 mod stages;
 mod targets;
 
@@ -11,6 +16,10 @@ use crate::Rule;
 const TOPICS: &[&[Rule]] = &[
     answers::RULES,
     authorization::RULES,
+    connections::RULES,
+    invocation::RULES,
+    policies::RULES,
+    services::RULES,
     stages::RULES,
     targets::RULES,
 ];

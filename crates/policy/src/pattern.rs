@@ -62,7 +62,9 @@ impl Pattern {
         self.pieces.extend(text.chars().map(Piece::Letter));
     }
 
-    pub(crate) fn ignoring_case(mut self) -> Self {
+    /// The same pattern, taking letters of either case for the same.
+    #[must_use]
+    pub fn ignoring_case(mut self) -> Self {
         self.any_case = true;
         self
     }

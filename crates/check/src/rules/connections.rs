@@ -1,0 +1,221 @@
+//! `execute-api:ManageConnections`: what a function needs to post to connections, and how it is missed.
+
+use policy::{Effect, Pattern, Policy, Statement};
+
+use super::{
+    pattern::{hopeful, in_api},
+    stages::is_name,
+};
+use crate::{Arn, Finding, Found, Model, Role, Rule, arn, is_known, rule};
+
+const MANAGE: &str = "execute-api:ManageConnections";
+
+/// The actions of execute-api.
+const ACTIONS: [&str; 3] = [MANAGE, "execute-api:Invoke", "execute-api:InvalidateCache"];
+
+pub(super) const RULES: &[Rule] = &[
+    rule!(
+        "GW310",
+        Error,
+        "A grant of ManageConnections fits no connection",
+        never_fits
+    ),
+    rule!(
+        "GW311",
+        Warning,
+        "A grant of ManageConnections names one connection",
+        one_connection
+    ),
+    rule!("GW312", Error, "execute-api has no such action", misspelt),
+    rule!(
+        "GW313",
+        Warning,
+        "A function knows where connections are and may not post to them",
+        not_allowed
+    ),
+];
+
+/// The statements that allow something, of every policy that can be read, with the path of each.
+fn allowing<'a>(model: &'a Model<'a>) -> impl Iterator<Item = (&'a crate::Policy<'a>, String, Statement)> {
+    model
+        .roles
+        .iter()
+        .flat_map(|role| &role.policies)
+        .flat_map(|policy| {
+            let read = Policy::read(policy.owner.id, policy.document).ok();
+            let paths: Vec<String> = policy.statements().map(|statement| statement.path).collect();
+            let statements = read.into_iter().flat_map(|read| read.statements);
+            let placed = paths
+                .into_iter()
+                .zip(statements)
+                .map(move |(path, statement)| (policy, path, statement));
+            placed.filter(|(_, _, statement)| statement.effect == Effect::Allow)
+        })
+}
+
+/// The texts of the resources on which a statement allows to manage connections, and nothing else.
+fn resources(statement: &Statement) -> Vec<String> {
+    let only = statement
+        .actions
+        .listed()
+        .iter()
+        .all(|action| action.is_literal() && action.matches(MANAGE));
+    match &statement.resources {
+        Some(resources) if only && !statement.actions.is_negated() && !resources.is_negated() => {
+            resources.listed().iter().map(ToString::to_string).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn never_fits(model: &Model<'_>, found: &mut Found) {
+    for (policy, path, statement) in allowing(model) {
+        for resource in resources(&statement) {
+            let text = arn::here(&resource);
+            let api = model.apis.iter().find(|api| text.starts_with(&in_api(api, "")));
+            let pattern = hopeful(model, &text);
+            if connections(model, &text)
+                .iter()
+                .any(|connection| pattern.overlaps(connection))
+            {
+                continue;
+            }
+            let message = match api {
+                Some(api) => format!(
+                    "posting to a connection is refused (403): `{}` has no connection that fits `{}`",
+                    api.resource.id,
+                    text.trim_start_matches(&in_api(api, ""))
+                ),
+                None => format!(
+                    "posting to a connection is refused (403): no connection has an ARN like `{resource}`"
+                ),
+            };
+            let finding = Finding::new(policy.owner, message).property(&path);
+            found.add(finding.hint(
+                "after the API's id come `/stage/POST/@connections/*`, with a stage of this API; GET and DELETE are the other verbs",
+            ));
+        }
+    }
+}
+
+/// The connections that a text may be about: those of its API, if that is in the template, else any.
+fn connections(model: &Model<'_>, text: &str) -> Vec<Pattern> {
+    let verbs = ["POST", "GET", "DELETE"];
+    let Some(api) = model.apis.iter().find(|api| text.starts_with(&in_api(api, ""))) else {
+        let anywhere = |verb| format!("arn:*:execute-api:*:*:*/*/{verb}/@connections/?*");
+        return verbs.map(|verb| Pattern::new(&anywhere(verb))).into();
+    };
+    // A stage that nobody can reach says nothing about the one that is meant.
+    let known = |stage: &&str| !is_known(stage) || is_name(stage);
+    let stages = api
+        .stages
+        .iter()
+        .filter_map(|stage| stage.resource.text("StageName"));
+    let stages: Vec<&str> = stages.filter(known).collect();
+    let stages = if stages.is_empty() { vec!["*"] } else { stages };
+    let of_stage = |stage: &&str| {
+        verbs.map(|verb| hopeful(model, &in_api(api, &format!("{stage}/{verb}/@connections/?*"))))
+    };
+    stages.iter().flat_map(of_stage).collect()
+}
+
+fn one_connection(model: &Model<'_>, found: &mut Found) {
+    for (policy, path, statement) in allowing(model) {
+        for resource in resources(&statement) {
+            let id = resource.split_once("/@connections/").map_or("", |(_, id)| id);
+            if !id.is_empty() && is_known(id) && !id.contains(['*', '?', '$']) {
+                let message = format!(
+                    "posting is allowed to the one connection `{id}`, and every client gets a new id"
+                );
+                let finding = Finding::new(policy.owner, message).property(&path);
+                found.add(finding.hint("end the resource in `/@connections/*`"));
+            }
+        }
+    }
+}
+
+fn misspelt(model: &Model<'_>, found: &mut Found) {
+    for (policy, path, statement) in allowing(model) {
+        for action in statement
+            .actions
+            .listed()
+            .iter()
+            .filter(|action| action.is_literal())
+        {
+            let name = action.to_string();
+            let of_service = name.to_ascii_lowercase().starts_with("execute-api:") && is_known(&name);
+            if of_service && !ACTIONS.iter().any(|known| action.matches(known)) {
+                let message = format!("the statement allows nothing: execute-api has no action `{name}`");
+                let meant = cfn::nearest(&name, ACTIONS).unwrap_or(MANAGE);
+                let finding = Finding::new(policy.owner, message).property(&path);
+                found.add(finding.hint(format!("write `{meant}`")));
+            }
+        }
+    }
+}
+
+fn not_allowed(model: &Model<'_>, found: &mut Found) {
+    for function in &model.functions {
+        let Some(role) = function.role.resource().and_then(|role| model.role(role.id)) else {
+            continue;
+        };
+        let variables = function
+            .resource
+            .at(&["Environment", "Variables"])
+            .and_then(cfn::Tree::as_map);
+        let endpoint = variables
+            .into_iter()
+            .flatten()
+            .find(|(_, value)| names_endpoint(model, value));
+        let (Some((name, _)), true) = (endpoint, is_read_whole(role)) else {
+            continue;
+        };
+        let mut statements = role
+            .policies
+            .iter()
+            .map(|policy| Policy::read(policy.owner.id, policy.document));
+        let allows = statements.any(|policy| {
+            policy.is_ok_and(|policy| {
+                let mut allowing = policy.statements.iter().filter(|it| it.effect == Effect::Allow);
+                allowing.any(|statement| statement.actions.takes(|action| action.matches(MANAGE)))
+            })
+        });
+        if !allows {
+            let message = format!(
+                "posting to a connection is refused (403): `{name}` says where connections are, and the role `{}` may not \
+                 manage them",
+                role.resource.id
+            );
+            let path = format!("Environment.Variables.{name}");
+            let finding = Finding::new(function.resource, message)
+                .property(path)
+                .related(role.resource);
+            found.add(finding.hint(format!(
+                "allow `{MANAGE}` on the API's `/stage/POST/@connections/*`"
+            )));
+        }
+    }
+}
+
+/// Whether a value is the `https` address of an API of the template: what one posts to, clients connect by `wss`.
+fn names_endpoint(model: &Model<'_>, value: &cfn::Tree) -> bool {
+    let host = value.as_str().and_then(|text| text.strip_prefix("https://"));
+    host.is_some_and(|host| {
+        model
+            .apis
+            .iter()
+            .any(|api| host.starts_with(&format!("{}.execute-api.", api.resource.reference)))
+    })
+}
+
+/// Whether all that the role may do is known: besides policies of the template only those of AWS for functions.
+fn is_read_whole(role: &Role<'_>) -> bool {
+    let harmless = |arn: &&str| {
+        Arn::parse(arn).is_some_and(|arn| arn.resource.starts_with("policy/service-role/AWSLambda"))
+    };
+    role.managed.iter().all(harmless)
+        && role
+            .policies
+            .iter()
+            .all(|policy| Policy::read(policy.owner.id, policy.document).is_ok())
+}

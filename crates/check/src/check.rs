@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use cfn::{Diagnostic, Template, check as language};
 
-use crate::{Concrete, Finding, Found, Model, Rule, rules, sam, scenario, suppress};
+use crate::{Concrete, Finding, Found, Model, Rule, items, rules, sam, scenario, suppress};
 
 /// Every finding on a template, in template order: what was found while it was built, the language's own checks,
 /// attributes of known types, and all rules, in each way in which the template may be deployed; without what the
@@ -44,7 +44,9 @@ pub fn template(template: &Template) -> Vec<Diagnostic> {
 /// What is found on a template without transform, in no order.
 fn everything(template: &Template) -> Vec<Diagnostic> {
     let mut findings = template.findings().to_vec();
-    let again = language::template(template).into_iter();
+    let again = language::template(template)
+        .into_iter()
+        .filter(|finding| is_certain(template, finding));
     findings.extend(again.filter(|finding| !template.findings().contains(finding)));
     findings.extend(language::attributes(template, &|name| {
         aws::registry::find(name).copied()
@@ -53,12 +55,22 @@ fn everything(template: &Template) -> Vec<Diagnostic> {
     findings
 }
 
+/// What a macro makes of a template is not known: it may declare any name, and take any form for a function.
+fn is_certain(template: &Template, finding: &Diagnostic) -> bool {
+    const OF_NAMES: [&str; 6] = ["GW001", "GW003", "GW004", "GW005", "GW006", "GW007"];
+    let transforms = template.tree().get("Transform").map_or(&[][..], items);
+    let macros = transforms
+        .iter()
+        .any(|transform| transform.as_str() != Some(sam::TRANSFORM));
+    !(macros && OF_NAMES.contains(&finding.code.as_str()))
+}
+
 /// What the rules find. A finding of an earlier scenario is not repeated for a later one.
 fn by_rules(template: &Template) -> Vec<Diagnostic> {
     let mut known: Vec<(&str, Finding)> = Vec::new();
     let mut findings = Vec::new();
     for scenario in scenario::of(template) {
-        let concrete = Concrete::new(template, &scenario.environment);
+        let concrete = Concrete::new(template, scenario.environment);
         let model = Model::new(&concrete);
         for rule in rules::all() {
             let mut found = Found::default();

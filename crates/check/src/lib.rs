@@ -8,7 +8,7 @@
 //! | [`mod@check`] | runs everything |
 //! | [`mod@rule`], [`rules`] | what a rule is; all of them, one file per topic |
 //! | [`scenario`] | the ways in which a template may be deployed |
-//! | [`concrete`], [`resource`], `names` | the template in one of them: functions evaluated, names readable |
+//! | [`concrete`], [`resource`] | the template in one of them: functions evaluated, names readable |
 //! | [`model`] | what belongs together: an API with its routes, a role with its policies |
 //! | [`arn`] | ARNs, taken apart |
 //! | `sam` | what the transform of SAM makes of a template |
@@ -47,7 +47,6 @@ pub mod catalogue;
 pub mod check;
 pub mod concrete;
 pub mod model;
-mod names;
 pub mod place;
 pub mod resource;
 pub mod rule;
@@ -57,12 +56,12 @@ pub mod scenario;
 pub mod suppress;
 
 pub use arn::Arn;
+pub use cfn::is_known;
 pub use check::template;
 pub use concrete::Concrete;
 pub use model::{
     Api, Function, Integration, Link, Mention, Model, Policy, Role, Route, Stage, Statement, mentions,
 };
-pub use names::is_known;
 pub use place::locate;
 pub use resource::{Resource, flag, int, items, number};
 pub use rule::{Finding, Found, Rule};

@@ -1,8 +1,6 @@
 //! One resource, with its properties as they would be deployed.
 
-use cfn::Tree;
-
-use crate::names::is_known;
+use cfn::{Tree, is_known};
 
 /// A resource that exists when the template is deployed, its functions evaluated.
 ///

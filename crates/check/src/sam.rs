@@ -15,7 +15,8 @@ use std::collections::HashMap;
 
 use cfn::{Diagnostic, Map, Template, Tree};
 
-const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
+/// The name of the transform.
+pub(crate) const TRANSFORM: &str = "AWS::Serverless-2016-10-31";
 
 /// A template after the transform.
 #[derive(Debug)]

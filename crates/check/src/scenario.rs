@@ -4,11 +4,8 @@
 //! every default. Each other one changes one parameter to a value that some condition compares it with, so that both
 //! sides of the condition are seen. Conditions stay consistent: what exists together is looked at together.
 
-use std::collections::HashSet;
-
-use cfn::{Environment, Map, Pseudo, Template, Tree};
-
-use crate::names::token;
+use cfn::{Environment, Map, Template, Tree};
+use indexmap::{IndexMap, IndexSet};
 
 /// The account that stands for every account.
 pub const ACCOUNT: &str = "111122223333";
@@ -27,92 +24,118 @@ pub struct Scenario {
 
 /// The scenarios of a template, the defaults first.
 pub fn of(template: &Template) -> Vec<Scenario> {
-    let section = |name: &str| {
-        let section = template.tree().get(name).and_then(Tree::as_map);
-        section.cloned().unwrap_or_default()
-    };
-    let environment = Environment {
-        account_id: ACCOUNT.to_owned(),
-        stack_name: template.name().to_owned(),
-        parameters: template
-            .section("Parameters")
-            .map(|(name, body)| default(name, body))
-            .collect(),
-        mappings: section("Mappings"),
-        conditions: section("Conditions"),
-        ..Environment::default()
-    };
-    let mut scenarios = Vec::new();
-    let mut seen = HashSet::new();
-    for (name, value) in compared(&environment.conditions) {
-        let differs = environment
-            .parameters
-            .get(&name)
-            .is_some_and(|current| current.scalar_text().as_deref() != Some(value.as_str()));
-        if differs && scenarios.len() + 1 < MOST && seen.insert((name.clone(), value.clone())) {
-            let mut other = environment.clone();
-            let when = format!("`{name}` is `{value}`");
-            other.parameters.insert(name, value.into());
-            scenarios.push(Scenario {
-                when,
-                environment: other,
-            });
+    let environment = cfn::placeholders(template);
+    let mut others = Vec::new();
+    for (name, values) in compared(&environment.conditions) {
+        let Some(current) = environment.parameters.get(name).and_then(Tree::scalar_text) else {
+            continue;
+        };
+        for value in to_try(template, name, &values).filter(|value| *value != current) {
+            let mut environment = environment.clone();
+            environment
+                .parameters
+                .insert(name.to_owned(), value.as_str().into());
+            let when = match value.as_str() {
+                "" => format!("`{name}` is empty"),
+                value if cfn::is_known(value) => format!("`{name}` is `{value}`"),
+                _ => format!("`{name}` is something else"),
+            };
+            others.push(Scenario { when, environment });
         }
     }
-    scenarios.insert(
-        0,
-        Scenario {
-            when: String::new(),
-            environment,
-        },
-    );
-    scenarios
-}
-
-/// A parameter's default, or a token where it has none that counts.
-fn default(name: &str, body: &Tree) -> (String, Tree) {
-    let kind = body.get("Type").and_then(Tree::as_str).unwrap_or("String");
-    let stored = kind.starts_with("AWS::SSM::Parameter::Value<");
-    let list = kind == "CommaDelimitedList" || kind.contains("List<");
-    let default = body
-        .get("Default")
-        .filter(|_| !stored)
-        .and_then(Tree::scalar_text);
-    let text = default.unwrap_or_else(|| token(name));
-    let value = if list {
-        text.split(',').map(|item| Tree::from(item.trim())).collect()
-    } else {
-        Tree::from(text)
+    let defaults = Scenario {
+        when: String::new(),
+        environment,
     };
-    (name.to_owned(), value)
+    std::iter::once(defaults).chain(others).take(MOST).collect()
 }
 
-/// Every parameter with every text that it is compared with, and one that is none of them.
-fn compared(conditions: &Map) -> Vec<(String, String)> {
-    let mut found = Vec::new();
-    for condition in conditions.values() {
-        comparisons(condition, &mut found);
-    }
+/// The values of a parameter on both sides of its conditions: those that it is compared with, and one that it is not, as
+/// far as the parameter takes them.
+fn to_try(template: &Template, name: &str, compared: &IndexSet<String>) -> impl Iterator<Item = String> {
+    let allowed = template.tree().at(&["Parameters", name, "AllowedValues"]);
+    let allowed: Option<Vec<String>> = allowed.map(|values| {
+        crate::items(values)
+            .iter()
+            .filter_map(Tree::scalar_text)
+            .collect()
+    });
+    let takes = |value: &&String| allowed.as_ref().is_none_or(|allowed| allowed.contains(value));
+    let mut values: Vec<String> = compared.iter().filter(takes).cloned().collect();
+    values.extend(match &allowed {
+        Some(allowed) => allowed.iter().find(|value| !compared.contains(*value)).cloned(),
+        None => Some(format!("‹another {name}›")),
+    });
+    values.into_iter()
+}
+
+/// Every parameter with every text that a condition compares it with.
+fn compared(conditions: &Map) -> IndexMap<&str, IndexSet<String>> {
+    let mut found = IndexMap::new();
+    conditions
+        .values()
+        .for_each(|condition| collect(condition, &mut found));
     found
 }
 
-fn comparisons(tree: &Tree, found: &mut Vec<(String, String)>) {
+fn collect<'t>(tree: &'t Tree, found: &mut IndexMap<&'t str, IndexSet<String>>) {
     if let Some(("Fn::Equals", argument)) = tree.as_function()
         && let Some([left, right]) = argument.as_list()
     {
         for (one, other) in [(left, right), (right, left)] {
             if let (Some(("Ref", Tree::String(name))), Some(value)) = (one.as_function(), other.scalar_text())
-                && Pseudo::named(name).is_none()
             {
-                found.push((name.clone(), value));
-                found.push((name.clone(), token(name)));
+                found.entry(name).or_default().insert(value);
             }
         }
         return;
     }
     match tree {
-        Tree::Map(map) => map.values().for_each(|value| comparisons(value, found)),
-        Tree::List(items) => items.iter().for_each(|item| comparisons(item, found)),
+        Tree::Map(map) => map.values().for_each(|value| collect(value, found)),
+        Tree::List(items) => items.iter().for_each(|item| collect(item, found)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use cfn::Template;
+
+    use super::of;
+
+    #[track_caller]
+    fn whens(parameters: &str, conditions: &str) -> Vec<String> {
+        let text = format!("Parameters: {{{parameters}}}\nConditions: {{{conditions}}}\n");
+        let template = Template::from_yaml("demo", &text).unwrap();
+        of(&template).into_iter().map(|scenario| scenario.when).collect()
+    }
+
+    #[test]
+    fn both_sides_of_a_condition_are_tried() {
+        let prod = "IsProd: !Equals [!Ref Stage, prod]";
+        assert_eq!(whens("Stage: {Type: String, Default: prod}", ""), [""]);
+        assert_eq!(
+            whens("Stage: {Type: String, Default: prod}", prod),
+            ["", "`Stage` is something else"]
+        );
+        assert_eq!(
+            whens(
+                "Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}",
+                prod
+            ),
+            ["", "`Stage` is `prod`"]
+        );
+        assert_eq!(
+            whens(
+                "Vpc: {Type: String, Default: v}",
+                "Has: !Not [!Equals ['', !Ref Vpc]]"
+            ),
+            ["", "`Vpc` is empty", "`Vpc` is something else"]
+        );
+    }
+
+    #[test]
+    fn what_no_parameter_decides_is_tried_once() {
+        assert_eq!(whens("", "Here: !Equals [!Ref 'AWS::Region', eu-west-1]"), [""]);
     }
 }

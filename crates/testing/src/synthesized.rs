@@ -10,7 +10,7 @@ use crate::{
 /// A synthesized template, and beside it the same template [made concrete](cfn::concrete()).
 ///
 /// Functions stay visible where a test looks at properties. Where it compares text, each function stands for its value
-/// in account 111122223333 and region `us-east-1`, or for a token such as `_Api_`.
+/// in account 111122223333 and region `us-east-1`, or for a token such as `‹Api›`.
 #[derive(Clone, Debug)]
 pub struct Synthesized {
     template: Template,

@@ -66,7 +66,7 @@ fn matchers_look_at_values_and_at_what_functions_stand_for() {
         .assert("Role", attribute("ConnectRole", "Arn"));
     assert_eq!(
         chat.resource("Connect").text("Role").unwrap(),
-        "arn:aws:iam::111122223333:role/_ConnectRole_"
+        "arn:aws:iam::111122223333:role/‹ConnectRole›"
     );
 }
 
@@ -75,7 +75,7 @@ fn outputs_and_parameters() {
     let chat = chat();
     assert_eq!(
         chat.text(chat.output("Url")),
-        "wss://_Api_.execute-api.us-east-1.amazonaws.com/dev"
+        "wss://‹Api›.execute-api.us-east-1.amazonaws.com/dev"
     );
     assert_eq!(chat.parameter("Stage").get("Default"), Some(&"dev".into()));
 }
@@ -105,7 +105,7 @@ fn a_function_is_invoked_by_whom_its_permissions_name() {
     let chat = chat();
     assert_eq!(
         chat.route_arns("$connect"),
-        ["arn:aws:execute-api:us-east-1:111122223333:_Api_/dev/$connect"]
+        ["arn:aws:execute-api:us-east-1:111122223333:‹Api›/dev/$connect"]
     );
     chat.assert_invokable("Connect", "$connect");
     chat.assert_not_invokable_as(

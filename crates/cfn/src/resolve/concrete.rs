@@ -5,14 +5,16 @@ mod shape;
 
 use indexmap::IndexMap;
 
+pub use self::names::is_known;
 use self::names::{Identity, Names, token};
 use super::{Environment, Lookup, environment::typed, resolve};
 use crate::{Map, Template, Tree};
 
 /// A template in which every function has become a value: the one that it has, or a readable token.
 ///
-/// A token such as `_Api_`, `_Rooms.LatestStreamLabel_` or `_ImportValue.network-Vpc_` stands for what only AWS knows.
-/// The same expression yields the same token, different ones yield different tokens, and a token fits into an ARN.
+/// A token such as `‹Api›`, `‹Rooms.LatestStreamLabel›` or `‹ImportValue.network-Vpc›` stands for what only AWS knows.
+/// The same expression yields the same token, different ones yield different tokens, and a token fits into an ARN. No
+/// text that a person writes has its marks, so that [`is_known`] tells them apart.
 ///
 /// ```
 /// let template = cfn::Template::from_json("demo", r#"{"Resources": {
@@ -22,7 +24,7 @@ use crate::{Map, Template, Tree};
 /// let concrete = cfn::concrete(&template);
 /// let role = concrete.template().resource("Role").unwrap();
 /// let arn = role.at(&["Properties", "Description"]).unwrap().as_str().unwrap();
-/// assert_eq!(arn, "arn:aws:dynamodb:us-east-1:111122223333:table/_Rooms_");
+/// assert_eq!(arn, "arn:aws:dynamodb:us-east-1:111122223333:table/‹Rooms›");
 /// assert_eq!(concrete.id_of(arn), Some("Rooms"));
 /// # Ok::<(), cfn::read::ReadError>(())
 /// ```
@@ -39,7 +41,12 @@ pub struct Concrete {
 /// allowed values, else a token. A condition that nobody can decide holds. A resource is named as its name property
 /// says, else by a token; its ARN is written as the service writes it, where this crate knows the type.
 pub fn concrete(template: &Template) -> Concrete {
-    let environment = environment(template);
+    concrete_in(template, placeholders(template))
+}
+
+/// Makes a template concrete in another environment than the usual one, which [`placeholders`] makes.
+pub fn concrete_in(template: &Template, environment: Environment) -> Concrete {
+    let environment = decided(environment);
     let exists = |body: &Tree| match body.get("Condition").and_then(Tree::as_str) {
         Some(condition) => environment.holds(condition).unwrap_or(true),
         None => true,
@@ -132,7 +139,8 @@ fn plain(tree: &Tree, environment: &Environment, lookup: &dyn Lookup) -> Tree {
     resolve(tree, environment, lookup).unwrap_or_else(|_| tree.clone())
 }
 
-fn environment(template: &Template) -> Environment {
+/// The environment of [`concrete()`]: an account that is nobody's, parameters with their defaults or with tokens.
+pub fn placeholders(template: &Template) -> Environment {
     let section = |name: &str| {
         template
             .section(name)
@@ -140,7 +148,7 @@ fn environment(template: &Template) -> Environment {
             .collect()
     };
     let parameters = template.section("Parameters");
-    let mut environment = Environment {
+    Environment {
         account_id: "111122223333".to_owned(),
         stack_name: template.name().to_owned(),
         parameters: parameters
@@ -149,11 +157,17 @@ fn environment(template: &Template) -> Environment {
         mappings: section("Mappings"),
         conditions: section("Conditions"),
         ..Environment::default()
-    };
+    }
+}
+
+/// The same environment with every condition decided.
+fn decided(environment: Environment) -> Environment {
     let decide = |name: &String| (name.clone(), Tree::Bool(environment.holds(name).unwrap_or(true)));
-    let decided: Map = environment.conditions.keys().map(decide).collect();
-    environment.conditions = decided;
-    environment
+    let conditions: Map = environment.conditions.keys().map(decide).collect();
+    Environment {
+        conditions,
+        ..environment
+    }
 }
 
 /// A default, else an allowed value, else a token. The default of a parameter that CloudFormation reads from Parameter

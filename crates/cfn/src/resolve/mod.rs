@@ -26,7 +26,7 @@ mod error;
 mod functions;
 mod site;
 
-pub use concrete::{Concrete, concrete};
+pub use concrete::{Concrete, concrete, concrete_in, is_known, placeholders};
 pub use environment::{Environment, ParameterError};
 pub use error::{ResolveError, ResolveProblem};
 pub use functions::{Lookup, resolve};

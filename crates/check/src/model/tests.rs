@@ -5,8 +5,8 @@ use crate::{Concrete, Link, Model, scenario};
 /// Runs a test on the model of a template's first scenario.
 fn model(resources: &str, test: impl Fn(&Model<'_>)) {
     let template = Template::from_yaml("demo", resources).unwrap();
-    let scenarios = scenario::of(&template);
-    let concrete = Concrete::new(&template, &scenarios[0].environment);
+    let first = scenario::of(&template).remove(0);
+    let concrete = Concrete::new(&template, first.environment);
     test(&Model::new(&concrete));
 }
 

@@ -3,7 +3,7 @@
 use cfn::{Map, Tree};
 
 use super::{Making, map};
-use crate::{items, names::token};
+use crate::items;
 
 /// Properties that only the model has.
 const ONLY_SAM: [&str; 19] = [
@@ -157,4 +157,9 @@ fn event_sources(making: &mut Making<'_>) {
             &format!("Events.{name}"),
         );
     }
+}
+
+/// What only the packaging or the transform knows, marked as [`cfn::is_known`] wants it.
+fn token(name: &str) -> String {
+    format!("‹{name}›")
 }

@@ -186,7 +186,13 @@ pub(super) fn token(words: &[&str]) -> String {
         .iter()
         .map(|word| word.chars().filter(|letter| fits(*letter)).collect())
         .collect();
-    format!("_{}_", words.join("."))
+    format!("‹{}›", words.join("."))
+}
+
+/// Whether a text holds nothing that only AWS knows: no token of a [`concrete`](super::concrete()) template, no dynamic
+/// reference (`{{resolve:…}}`).
+pub fn is_known(text: &str) -> bool {
+    !text.contains('‹') && !text.contains("{{resolve:")
 }
 
 /// A token for a function that has no value: its name and the texts of its argument.

@@ -25,23 +25,23 @@ fn of(resources: &str, expression: &str) -> String {
 #[test]
 fn what_aws_makes_up_becomes_a_token() {
     let api = "'Api': {'Type': 'AWS::ApiGatewayV2::Api'}";
-    assert_eq!(of(api, "{'Ref': 'Api'}"), "_Api_");
-    assert_eq!(of(api, "{'Fn::GetAtt': ['Api', 'ApiId']}"), "_Api_");
+    assert_eq!(of(api, "{'Ref': 'Api'}"), "‹Api›");
+    assert_eq!(of(api, "{'Fn::GetAtt': ['Api', 'ApiId']}"), "‹Api›");
     assert_eq!(
         of(
             api,
             "{'Fn::Sub': 'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/dev/$connect'}"
         ),
-        "arn:aws:execute-api:us-east-1:111122223333:_Api_/dev/$connect"
+        "arn:aws:execute-api:us-east-1:111122223333:‹Api›/dev/$connect"
     );
     assert_eq!(
         of(api, "{'Fn::GetAtt': 'Api.ApiEndpoint'}"),
-        "wss://_Api_.execute-api.us-east-1.amazonaws.com"
+        "wss://‹Api›.execute-api.us-east-1.amazonaws.com"
     );
-    assert_eq!(of(api, "{'Fn::GetAtt': ['Api', 'Else']}"), "_Api.Else_");
+    assert_eq!(of(api, "{'Fn::GetAtt': ['Api', 'Else']}"), "‹Api.Else›");
     assert_eq!(
         of("'X': {'Type': 'AWS::Foo::Bar'}", "{'Fn::GetAtt': 'X.Arn'}"),
-        "arn:aws:foo:us-east-1:111122223333:_X.Arn_"
+        "arn:aws:foo:us-east-1:111122223333:‹X.Arn›"
     );
 }
 
@@ -91,31 +91,31 @@ fn versions_and_aliases_follow_their_function() {
     let function = "'F': {'Type': 'AWS::Lambda::Function'}, \
         'Live': {'Type': 'AWS::Lambda::Alias', 'Properties': {'FunctionName': {'Ref': 'F'}, 'Name': 'live'}}, \
         'V': {'Type': 'AWS::Lambda::Version', 'Properties': {'FunctionName': {'Fn::GetAtt': 'F.Arn'}}}";
-    let arn = "arn:aws:lambda:us-east-1:111122223333:function:_F_";
+    let arn = "arn:aws:lambda:us-east-1:111122223333:function:‹F›";
     assert_eq!(of(function, "{'Ref': 'Live'}"), format!("{arn}:live"));
-    assert_eq!(of(function, "{'Ref': 'V'}"), format!("{arn}:_V_"));
+    assert_eq!(of(function, "{'Ref': 'V'}"), format!("{arn}:‹V›"));
 }
 
 #[test]
 fn a_stream_lies_below_its_table() {
     let table = "'T': {'Type': 'AWS::DynamoDB::Table'}";
-    let arn = "arn:aws:dynamodb:us-east-1:111122223333:table/_T_/stream/_T.StreamArn_";
+    let arn = "arn:aws:dynamodb:us-east-1:111122223333:table/‹T›/stream/‹T.StreamArn›";
     assert_eq!(of(table, "{'Fn::GetAtt': 'T.StreamArn'}"), arn);
 }
 
 #[test]
 fn functions_without_a_value_become_tokens_and_are_no_error() {
     for (expression, expected) in [
-        ("{'Fn::ImportValue': 'network-Vpc'}", "_ImportValue.network-Vpc_"),
-        ("{'Fn::Select': [0, {'Fn::GetAZs': ''}]}", "_Select.0._"),
-        ("{'Ref': 'Nobody'}", "_Nobody_"),
-        ("{'Fn::If': ['Undeclared', 'a', 'b']}", "_If.Undeclared.a.b_"),
-        ("{'Fn::FindInMap': ['A', 'B', 'C']}", "_FindInMap.A.B.C_"),
+        ("{'Fn::ImportValue': 'network-Vpc'}", "‹ImportValue.network-Vpc›"),
+        ("{'Fn::Select': [0, {'Fn::GetAZs': ''}]}", "‹Select.0.›"),
+        ("{'Ref': 'Nobody'}", "‹Nobody›"),
+        ("{'Fn::If': ['Undeclared', 'a', 'b']}", "‹If.Undeclared.a.b›"),
+        ("{'Fn::FindInMap': ['A', 'B', 'C']}", "‹FindInMap.A.B.C›"),
         (
             "{'a': 1, 'Fn::Transform': {'Name': 'Include'}}",
-            r#"{"a":1,"Fn::Transform":"_Transform.Include_"}"#,
+            r#"{"a":1,"Fn::Transform":"‹Transform.Include›"}"#,
         ),
-        ("{'Fn::Sub': 'x-${Nobody.Name}'}", "x-_Nobody.Name_"),
+        ("{'Fn::Sub': 'x-${Nobody.Name}'}", "x-‹Nobody.Name›"),
     ] {
         assert_eq!(of("", expression), expected, "{expression}");
     }
@@ -142,9 +142,9 @@ fn parameters_have_defaults_allowed_values_or_tokens() {
         [
             r#""a""#,
             r#""b""#,
-            r#""_Open_""#,
-            r#"["_List_"]"#,
-            r#""_Stored_""#
+            r#""‹Open›""#,
+            r#"["‹List›"]"#,
+            r#""‹Stored›""#
         ]
     );
 }
@@ -194,7 +194,7 @@ fn names_that_never_end_do() {
         )
     };
     let ring = format!(r#"{{"Resources": {{"A": {}, "B": {}}}}}"#, named("B"), named("A"));
-    assert_eq!(concrete(&template(&ring)).reference("A"), Some("_B__B_"));
+    assert_eq!(concrete(&template(&ring)).reference("A"), Some("‹B›‹B›"));
     let chain: Vec<String> = (0..60)
         .map(|n| format!(r#""R{n}": {}"#, named(&format!("R{}", n + 1))))
         .collect();

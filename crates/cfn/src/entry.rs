@@ -1,6 +1,6 @@
 //! The attributes that every resource may carry beside its properties.
 
-use crate::{Condition, Handle, LogicalId, Map, Resource, Tree, in_order};
+use crate::{Condition, Handle, LogicalId, Map, ObjectInfo, Resource, Tree, in_order};
 
 /// What CloudFormation does with a resource that leaves the template, or is replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,8 +40,14 @@ impl RemovalPolicy {
 #[derive(Clone, Debug)]
 pub struct Entry<R> {
     resource: R,
+    attributes: Attributes,
+}
+
+/// What is the same for all types of resources, and therefore compiled once.
+#[derive(Clone, Debug, Default)]
+struct Attributes {
     depends_on: Vec<LogicalId>,
-    pub(crate) condition: Option<Condition>,
+    condition: Option<Condition>,
     deletion_policy: Option<RemovalPolicy>,
     update_replace_policy: Option<RemovalPolicy>,
     metadata: Map,
@@ -52,20 +58,28 @@ impl<R: Resource> Entry<R> {
     pub(crate) fn new(resource: R) -> Self {
         Self {
             resource,
-            depends_on: Vec::new(),
-            condition: None,
-            deletion_policy: None,
-            update_replace_policy: None,
-            metadata: Map::new(),
-            raw: Map::new(),
+            attributes: Attributes::default(),
         }
     }
 
-    /// The resource's form in a template: attributes first, so that they are seen above long properties.
+    pub(crate) fn condition_mut(&mut self) -> &mut Option<Condition> {
+        &mut self.attributes.condition
+    }
+
+    /// The resource's form in a template.
     pub(crate) fn into_tree(self) -> Tree {
+        let cfn_type = self.resource.cfn_type().into();
+        let properties = self.resource.into_properties();
+        self.attributes.into_tree(cfn_type, properties, R::INFO.object)
+    }
+}
+
+impl Attributes {
+    /// Attributes first, so that they are seen above long properties.
+    fn into_tree(self, cfn_type: Tree, mut properties: Map, table: &ObjectInfo) -> Tree {
         let mut tree = Map::new();
         let mut set = |key: &str, value: Tree| tree.insert(key.to_owned(), value);
-        set("Type", self.resource.cfn_type().into());
+        set("Type", cfn_type);
         if let Some(condition) = self.condition {
             set("Condition", condition.name().into());
         }
@@ -84,10 +98,9 @@ impl<R: Resource> Entry<R> {
         if !self.metadata.is_empty() {
             set("Metadata", Tree::Map(self.metadata));
         }
-        let mut properties = self.resource.into_properties();
         properties.extend(self.raw);
         if !properties.is_empty() {
-            set("Properties", Tree::Map(in_order(properties, R::INFO.object)));
+            set("Properties", Tree::Map(in_order(properties, table)));
         }
         Tree::Map(tree)
     }
@@ -110,8 +123,8 @@ pub trait IntoEntry: Sized {
     fn depends_on_ids(self, others: impl IntoIterator<Item = LogicalId>) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
         for id in others {
-            if !entry.depends_on.contains(&id) {
-                entry.depends_on.push(id);
+            if !entry.attributes.depends_on.contains(&id) {
+                entry.attributes.depends_on.push(id);
             }
         }
         entry
@@ -120,28 +133,28 @@ pub trait IntoEntry: Sized {
     /// Creates the resource only where the condition holds.
     fn condition(self, condition: &Condition) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.condition = Some(condition.clone());
+        entry.attributes.condition = Some(condition.clone());
         entry
     }
 
     /// What happens to the resource when it leaves the template or the stack is deleted.
     fn deletion_policy(self, policy: RemovalPolicy) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.deletion_policy = Some(policy);
+        entry.attributes.deletion_policy = Some(policy);
         entry
     }
 
     /// What happens to the old resource when a change replaces it.
     fn update_replace_policy(self, policy: RemovalPolicy) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.update_replace_policy = Some(policy);
+        entry.attributes.update_replace_policy = Some(policy);
         entry
     }
 
     /// Adds a metadata entry; CloudFormation carries it and ignores it.
     fn metadata(self, key: &str, value: impl Into<Tree>) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.metadata.insert(key.to_owned(), value.into());
+        entry.attributes.metadata.insert(key.to_owned(), value.into());
         entry
     }
 
@@ -151,6 +164,7 @@ pub trait IntoEntry: Sized {
     fn suppress(self, code: &str, reason: &str) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
         let ours = entry
+            .attributes
             .metadata
             .entry("Gatewright".to_owned())
             .or_insert_with(Tree::map);
@@ -169,7 +183,7 @@ pub trait IntoEntry: Sized {
     /// Sets a property that the table does not know, or overrides one that it does.
     fn raw_property(self, name: &str, value: impl Into<Tree>) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        entry.raw.insert(name.to_owned(), value.into());
+        entry.attributes.raw.insert(name.to_owned(), value.into());
         entry
     }
 }

@@ -54,7 +54,8 @@ impl<R: Resource> Construct for Entry<R> {
             scope.stack.types.insert(R::CFN_TYPE, R::INFO);
         }
         let mut entry = self;
-        entry.condition = scope.stack.condition_around(entry.condition.take());
+        let condition = entry.condition_mut();
+        *condition = scope.stack.condition_around(condition.take());
         scope.stack.declare("Resources", id, entry.into_tree());
         Handle::new(LogicalId::unchecked(id.to_owned()))
     }

@@ -123,7 +123,7 @@ impl<T: Emit> Emit for List<T> {
 
     fn emit(&self) -> Tree {
         match self {
-            Self::Items(items) => Tree::List(items.iter().map(Emit::emit).collect()),
+            Self::Items(items) => emit_all(items),
             Self::Expr(expr) => expr.to_tree(),
         }
     }
@@ -131,20 +131,39 @@ impl<T: Emit> Emit for List<T> {
 
 impl<T, V: Into<Value<T>>, const N: usize> From<[V; N]> for List<T> {
     fn from(items: [V; N]) -> Self {
-        Self::Items(items.into_iter().map(Into::into).collect())
+        Self::Items(values(items))
     }
 }
 
 impl<T, V: Into<Value<T>>> From<Vec<V>> for List<T> {
     fn from(items: Vec<V>) -> Self {
-        Self::Items(items.into_iter().map(Into::into).collect())
+        Self::Items(values(items))
     }
 }
 
 impl<T, V: Into<Value<T>>> FromIterator<V> for List<T> {
     fn from_iter<I: IntoIterator<Item = V>>(items: I) -> Self {
-        Self::Items(items.into_iter().map(Into::into).collect())
+        Self::Items(values(items))
     }
+}
+
+// Loops, where adapters of iterators would be shorter: these two are compiled for every type that stands in a list, and
+// the adapters cost the compiler a multiple.
+
+fn values<T, V: Into<Value<T>>>(items: impl IntoIterator<Item = V>) -> Vec<Value<T>> {
+    let mut values = Vec::new();
+    for item in items {
+        values.push(item.into());
+    }
+    values
+}
+
+fn emit_all<T: Emit>(items: &[T]) -> Tree {
+    let mut trees = Vec::with_capacity(items.len());
+    for item in items {
+        trees.push(item.emit());
+    }
+    Tree::List(trees)
 }
 
 impl Emit for Tree {
@@ -191,6 +210,6 @@ impl<T: Emit> Emit for Vec<T> {
     const SHAPE: Shape = Shape::List(&T::SHAPE);
 
     fn emit(&self) -> Tree {
-        Tree::List(self.iter().map(Emit::emit).collect())
+        emit_all(self)
     }
 }

@@ -11,7 +11,7 @@
 //! | [`StreamSource`], [`ChangeFilter`], [`QueueSource`], [`TopicSource`], [`Schedule`], [`EventPattern`], [`Pattern`] | what feeds a function |
 //! | [`Table`], [`Key`], [`Index`], [`Billing`] | DynamoDB tables |
 //! | [`Bucket`], [`Lifecycle`] | S3 buckets |
-//! | [`Topic`], [`DataStream`], [`EventBus`] | SNS topics, Kinesis streams, event buses |
+//! | [`Topic`], [`DataStream`], [`DeliveryStream`], [`EventBus`] | SNS topics, Kinesis streams, Firehose, event buses |
 //! | [`StateMachine`], [`Definition`] | state machines of Step Functions |
 //! | [`EncryptionKey`] | keys of KMS, for all that keeps data |
 //! | [`Queue`], [`LogGroup`], [`Durability`] | what keeps things, and for how long |
@@ -34,6 +34,7 @@ pub mod aspects;
 mod book;
 mod bucket;
 mod data_stream;
+mod delivery_stream;
 mod durability;
 mod encryption_key;
 mod event_bus;
@@ -66,6 +67,7 @@ pub use cfn;
 pub use app::{App, AppError, AppStage};
 pub use bucket::{Bucket, BucketRef, Lifecycle};
 pub use data_stream::{DataStream, DataStreamRef};
+pub use delivery_stream::{DeliveryStream, DeliveryStreamRef};
 pub use durability::Durability;
 pub use encryption_key::{EncryptionKey, EncryptionKeyRef};
 pub use event_bus::{EventBus, EventBusRef, EventPattern};

@@ -29,9 +29,9 @@ pub use crate::{
 // What a stack is made of besides APIs.
 pub use crate::{
     Billing, Bucket, BucketRef, Capacity, ChangeFilter, Changes, DataStream, DataStreamRef, Definition,
-    Destination, EncryptionKey, EncryptionKeyRef, EventBus, EventBusRef, EventPattern, Express, Fifo,
-    Function, FunctionRef, Index, IndexRef, InlineRuntime, Key, Lifecycle, LogGroup, LogGroupRef, LogLevel,
-    Memory, Network, Operation, Pattern, Queue, QueueRef, QueueSource, Records, Scaling, Schedule, Standard,
-    StateMachine, StateMachineRef, StreamRef, StreamSource, StreamView, Table, TableRef, Throughput, Timeout,
-    Topic, TopicRef, TopicSource,
+    DeliveryStream, DeliveryStreamRef, Destination, EncryptionKey, EncryptionKeyRef, EventBus, EventBusRef,
+    EventPattern, Express, Fifo, Function, FunctionRef, Index, IndexRef, InlineRuntime, Key, Lifecycle,
+    LogGroup, LogGroupRef, LogLevel, Memory, Network, Operation, Pattern, Queue, QueueRef, QueueSource,
+    Records, Scaling, Schedule, Standard, StateMachine, StateMachineRef, StreamRef, StreamSource, StreamView,
+    Table, TableRef, Throughput, Timeout, Topic, TopicRef, TopicSource,
 };

@@ -3,7 +3,9 @@
 use aws::{dynamodb, events, firehose, kinesis, s3, sns, sqs, stepfunctions};
 use cfn::{Arn, Handle, Value};
 
-use crate::{BucketRef, DataStreamRef, EventBusRef, QueueRef, StateMachineRef, TableRef, TopicRef};
+use crate::{
+    BucketRef, DataStreamRef, DeliveryStreamRef, EventBusRef, QueueRef, StateMachineRef, TableRef, TopicRef,
+};
 
 /// A resource by ARN and by name: permissions take the one, requests the other.
 ///
@@ -87,6 +89,7 @@ macro_rules! references {
 references! {
     BucketRef: s3::Bucket,
     DataStreamRef: kinesis::Stream,
+    DeliveryStreamRef: firehose::DeliveryStream,
     EventBusRef: events::EventBus,
     QueueRef: sqs::Queue,
     TopicRef: sns::Topic,

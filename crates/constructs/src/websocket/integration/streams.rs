@@ -69,14 +69,15 @@ impl From<PutRecord> for MappedIntegration {
 /// Puts what the client says into a delivery stream, which writes it to a store in batches.
 ///
 /// ```
-/// use constructs::{aws::firehose::DeliveryStream, prelude::*, websocket::DeliverRecord};
+/// use constructs::{prelude::*, websocket::DeliverRecord};
 /// let mut stack = Stack::new("demo");
-/// let archive = stack.add("Archive", DeliveryStream::new());
+/// let bucket = stack.add("Bucket", Bucket::new());
+/// let archive = stack.add("Archive", DeliveryStream::into(&bucket));
 /// let route = Route::to(DeliverRecord::into(&archive));
 /// ```
 ///
-/// A record is the same as that of [`PutRecord`]. Records follow each other without anything between them: let the
-/// delivery stream append the delimiter.
+/// A record is the same as that of [`PutRecord`]. Records follow each other without anything between them, unless the
+/// delivery stream appends a delimiter, as [`DeliveryStream`](crate::DeliveryStream) does.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct DeliverRecord {

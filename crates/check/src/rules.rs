@@ -3,9 +3,16 @@
 mod answers;
 mod authorization;
 mod connections;
+mod expiry;
+mod integrations;
 mod invocation;
+mod mapping;
+mod models;
+mod parameters;
 mod pattern;
 mod policies;
+mod results;
+mod selection;
 mod services;
 mod stages;
 mod targets;
@@ -18,7 +25,14 @@ const TOPICS: &[&[Rule]] = &[
     authorization::RULES,
     connections::RULES,
     invocation::RULES,
+    expiry::RULES,
+    integrations::RULES,
+    mapping::RULES,
+    results::RULES,
+    models::RULES,
+    parameters::RULES,
     policies::RULES,
+    selection::RULES,
     services::RULES,
     stages::RULES,
     targets::RULES,

@@ -1,6 +1,10 @@
 //! Every table by its type's name, for tools that see a template and no builder.
 
+mod others;
+
 use cfn::{Resource, TypeInfo};
+
+pub use others::OTHERS;
 
 /// The facts of every table, sorted by type.
 pub const TYPES: &[TypeInfo] = &[
@@ -94,6 +98,19 @@ pub fn find(cfn_type: &str) -> Option<&'static TypeInfo> {
         .map(|index| &TYPES[index])
 }
 
+/// Every type of the namespaces that have tables, with a table or without one.
+///
+/// ```
+/// assert!(aws::registry::names().any(|name| name == "AWS::ApiGateway::RestApi"));
+/// assert!(aws::registry::names().all(|name| !name.starts_with("AWS::EC2::")));
+/// ```
+pub fn names() -> impl Iterator<Item = &'static str> {
+    TYPES
+        .iter()
+        .map(|info| info.cfn_type)
+        .chain(OTHERS.iter().copied())
+}
+
 #[cfg(test)]
 mod tests {
     use std::{fs, path::Path};
@@ -115,6 +132,14 @@ mod tests {
                 find(info.cfn_type).map(|found| found.cfn_type),
                 Some(info.cfn_type)
             );
+        }
+    }
+
+    #[test]
+    fn the_others_are_sorted_and_have_no_table() {
+        assert!(OTHERS.is_sorted());
+        for name in OTHERS {
+            assert!(find(name).is_none(), "{name} has a table");
         }
     }
 

@@ -61,7 +61,11 @@ resource! {
             /// How large it may be (default `Standard`).
             tier: Value<ParameterTier> = "Tier",
         }
-        attributes { ARN: Arn<Parameter> = "Arn" }
+        attributes {
+            ARN: Arn<Parameter> = "Arn",
+            PARAMETER_TYPE: String = "Type",
+            VALUE: String = "Value",
+        }
         arn = "Arn"
         replaces_on { "Name" }
     }

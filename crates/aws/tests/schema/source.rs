@@ -52,6 +52,15 @@ impl Schemas {
         Ok(Self { folder, index })
     }
 
+    /// The names of all types.
+    pub(super) fn types(&self) -> impl Iterator<Item = &str> {
+        self.index
+            .as_object()
+            .into_iter()
+            .flatten()
+            .map(|(name, _)| name.as_str())
+    }
+
     /// The schema of a type: the index names a file by the hash of its content.
     pub(super) fn load(&self, cfn_type: &str) -> Result<Value, SourceError> {
         let name = self.index[cfn_type]

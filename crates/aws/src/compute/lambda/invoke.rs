@@ -112,8 +112,8 @@ resource! {
         required {
             /// How callers prove who they are.
             auth_type: Value<FunctionUrlAuthType> = "AuthType",
-            /// The function.
-            target_function_arn: Value<Arn<Function>> = "TargetFunctionArn",
+            /// The function; its name does, too.
+            target_function_arn: Value<Id<Function>> = "TargetFunctionArn",
         }
         optional {
             /// What pages of other sites may do (default: nothing).

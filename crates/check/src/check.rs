@@ -58,11 +58,17 @@ fn everything(template: &Template) -> Vec<Diagnostic> {
 /// What a macro makes of a template is not known: it may declare any name, and take any form for a function.
 fn is_certain(template: &Template, finding: &Diagnostic) -> bool {
     const OF_NAMES: [&str; 6] = ["GW001", "GW003", "GW004", "GW005", "GW006", "GW007"];
-    let transforms = template.tree().get("Transform").map_or(&[][..], items);
-    let macros = transforms
-        .iter()
-        .any(|transform| transform.as_str() != Some(sam::TRANSFORM));
+    let macros = transforms(template).any(|name| name != sam::TRANSFORM);
     !(macros && OF_NAMES.contains(&finding.code.as_str()))
+}
+
+/// The names of the transforms that a template asks for; the empty text for one that cannot be read.
+pub(crate) fn transforms(template: &Template) -> impl Iterator<Item = &str> {
+    let transforms = template.tree().get("Transform").map_or(&[][..], items);
+    transforms.iter().map(|transform| {
+        let name = transform.as_str().or_else(|| transform.get("Name")?.as_str());
+        name.unwrap_or_default()
+    })
 }
 
 /// What the rules find. A finding of an earlier scenario is not repeated for a later one.

@@ -10,6 +10,7 @@
 //! | [`scenario`] | the ways in which a template may be deployed |
 //! | [`concrete`], [`resource`] | the template in one of them: functions evaluated, names readable |
 //! | [`model`] | what belongs together: an API with its routes, a role with its policies |
+//! | `shapes` | the properties of a resource, each with the shape that the table of its type gives it |
 //! | [`arn`] | ARNs, taken apart |
 //! | `sam` | what the transform of SAM makes of a template |
 //! | [`suppress`], [`mod@place`] | what somebody accepted, with a reason; line and column in a file |
@@ -53,6 +54,7 @@ pub mod rule;
 pub mod rules;
 mod sam;
 pub mod scenario;
+mod shapes;
 pub mod suppress;
 
 pub use arn::Arn;

@@ -73,8 +73,13 @@ pub struct Finding {
 impl Finding {
     /// A finding on a resource; `message` is one sentence that says what happens on AWS.
     pub fn new(resource: &Resource<'_>, message: impl Into<String>) -> Self {
+        Self::of(resource.id, message)
+    }
+
+    /// A finding on what stands under this logical id, be it a resource or not.
+    pub fn of(id: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
-            resource: Some(resource.id.to_owned()),
+            resource: Some(id.into()),
             ..Self::on_template(message)
         }
     }

@@ -3,19 +3,16 @@
 mod answers;
 mod authorization;
 mod connections;
-mod expiry;
-mod integrations;
 mod invocation;
-mod mapping;
-mod models;
-mod parameters;
 mod pattern;
 mod policies;
-mod results;
-mod selection;
+mod properties;
+mod references;
 mod services;
 mod stages;
 mod targets;
+mod types;
+mod values;
 
 use crate::Rule;
 
@@ -25,17 +22,14 @@ const TOPICS: &[&[Rule]] = &[
     authorization::RULES,
     connections::RULES,
     invocation::RULES,
-    expiry::RULES,
-    integrations::RULES,
-    mapping::RULES,
-    results::RULES,
-    models::RULES,
-    parameters::RULES,
     policies::RULES,
-    selection::RULES,
+    properties::RULES,
+    references::RULES,
     services::RULES,
     stages::RULES,
     targets::RULES,
+    types::RULES,
+    values::RULES,
 ];
 
 /// Every rule.

@@ -6,11 +6,12 @@ use super::{Making, map};
 use crate::items;
 
 /// Properties that only the model has.
-const ONLY_SAM: [&str; 19] = [
+const ONLY_SAM: [&str; 24] = [
     "AssumeRolePolicyDocument",
     "AutoPublishAlias",
     "AutoPublishAliasAllProperties",
     "AutoPublishCodeSha256",
+    "CapacityProviderConfig",
     "CodeUri",
     "DeadLetterQueue",
     "DeploymentPreference",
@@ -23,9 +24,13 @@ const ONLY_SAM: [&str; 19] = [
     "Policies",
     "PropagateTags",
     "ProvisionedConcurrencyConfig",
+    "PublishToLatestPublished",
     "RolePath",
+    "SourceKMSKeyArn",
     "Tags",
     "Tracing",
+    "VersionDeletionPolicy",
+    "VersionDescription",
 ];
 
 /// What a source that Lambda polls is called in the model: the event's type, the property with its ARN, and the managed
@@ -147,6 +152,7 @@ fn event_sources(making: &mut Making<'_>) {
             .cloned()
             .unwrap_or_default();
         let arn = properties.shift_remove(*source).unwrap_or_default();
+        forget_type(&mut properties);
         properties.insert("EventSourceArn".to_owned(), arn);
         properties.insert("FunctionName".to_owned(), Tree::single("Ref", making.id));
         let id = format!("{}{name}", making.id);
@@ -157,6 +163,13 @@ fn event_sources(making: &mut Making<'_>) {
             &format!("Events.{name}"),
         );
     }
+}
+
+/// In the model a destination also says what it is.
+fn forget_type(source: &mut Map) {
+    let config = source.get_mut("DestinationConfig").and_then(Tree::as_map_mut);
+    let failures = config.and_then(|config| config.get_mut("OnFailure")?.as_map_mut());
+    failures.and_then(|failures| failures.shift_remove("Type"));
 }
 
 /// What only the packaging or the transform knows, marked as [`cfn::is_known`] wants it.

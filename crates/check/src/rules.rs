@@ -3,11 +3,18 @@
 mod answers;
 mod authorization;
 mod connections;
+mod expiry;
+mod integrations;
 mod invocation;
+mod mapping;
+mod models;
+mod parameters;
 mod pattern;
 mod policies;
 mod properties;
 mod references;
+mod results;
+mod selection;
 mod services;
 mod stages;
 mod targets;
@@ -22,9 +29,16 @@ const TOPICS: &[&[Rule]] = &[
     authorization::RULES,
     connections::RULES,
     invocation::RULES,
+    expiry::RULES,
+    integrations::RULES,
+    mapping::RULES,
+    results::RULES,
+    models::RULES,
+    parameters::RULES,
     policies::RULES,
     properties::RULES,
     references::RULES,
+    selection::RULES,
     services::RULES,
     stages::RULES,
     targets::RULES,

@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod client;
 mod dev;
+mod docs;
 mod freshness;
 mod new;
 mod project;

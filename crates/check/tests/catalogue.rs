@@ -95,19 +95,31 @@ fn codes_are_unique_and_pages_have_their_rules_title_and_every_heading() {
 }
 
 #[test]
-fn the_index_lists_every_page() {
+fn the_index_and_the_summary_of_the_book_list_every_page() {
     let mut index = "# Checks\n\nOne page per code. `gatewright explain CODE` prints it.\n\n| code | finds |\n|---|---|\n".to_owned();
+    let mut chapters = String::new();
     for page in catalogue::pages() {
-        let title = page.title().replace('|', "\\|");
-        writeln!(index, "| [{0}]({0}.md) | {title} |", page.code).unwrap();
+        let (code, title) = (page.code, page.title());
+        writeln!(index, "| [{code}]({code}.md) | {} |", title.replace('|', "\\|")).unwrap();
+        writeln!(chapters, "  - [{code}: {title}](checks/{code}.md)").unwrap();
     }
-    let file = root().join("docs/checks/README.md");
+    assert_current("docs/checks/README.md", &index);
+
+    let chapter = "- [Checks](checks/README.md)\n";
+    let summary = fs::read_to_string(root().join("docs/SUMMARY.md")).unwrap();
+    let (before, _) = summary.split_once(chapter).unwrap();
+    assert_current("docs/SUMMARY.md", &format!("{before}{chapter}{chapters}"));
+}
+
+/// A file is what the catalogue makes of it; `UPDATE_CHECKS` makes it so.
+fn assert_current(file: &str, expected: &str) {
+    let path = root().join(file);
     if std::env::var_os("UPDATE_CHECKS").is_some() {
-        fs::write(&file, &index).unwrap();
+        fs::write(&path, expected).unwrap();
     }
     assert_eq!(
-        fs::read_to_string(file).unwrap_or_default(),
-        index,
-        "renew it: UPDATE_CHECKS=1 cargo test -p gatewright-check --test catalogue"
+        fs::read_to_string(path).unwrap_or_default(),
+        expected,
+        "renew {file}: UPDATE_CHECKS=1 cargo test -p gatewright-check --test catalogue"
     );
 }

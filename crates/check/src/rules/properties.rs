@@ -177,3 +177,33 @@ fn missing(model: &Model<'_>, found: &mut Found) {
         }
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use cfn::Template;
+
+    /// The hint on a stage that has this property, too.
+    fn hint(property: &str) -> Option<String> {
+        let text = format!(
+            "Resources:\n  Stage: {{Type: 'AWS::ApiGatewayV2::Stage', Properties: {{ApiId: a, StageName: dev, {property}}}}}\n"
+        );
+        let template = Template::from_yaml("demo", &text).unwrap();
+        let finding = crate::template(&template)
+            .into_iter()
+            .find(|finding| finding.code == "GW404")?;
+        finding.hint
+    }
+
+    #[test]
+    fn what_was_meant_is_said() {
+        let is = |property, expected: &str| assert_eq!(hint(property).as_deref(), Some(expected));
+        is("autoDeploy: true", "did you mean `AutoDeploy`?");
+        is("stageName: dev", "remove it: `StageName` is there, too");
+        is("LoggingLevel: INFO", "write it inside `DefaultRouteSettings`");
+        is(
+            "DependsOn: Route",
+            "write `DependsOn` beside `Properties`, not among them",
+        );
+        assert_eq!(hint("Hologram: true"), None);
+    }
+}

@@ -21,6 +21,21 @@ pub(super) const RULES: &[Rule] = &[
 /// Types whose resources are named by their ARN wherever a name is taken.
 const BY_ARN_TOO: [&str; 2] = ["AWS::KMS::Key", "AWS::Lambda::Function"];
 
+/// Texts that take an ARN without saying so in their names: type and property.
+const ARNS: [(&str, &str); 11] = [
+    ("AWS::CloudFront::Distribution", "WebACLId"),
+    ("AWS::CloudWatch::Alarm", "AlarmActions"),
+    ("AWS::CloudWatch::Alarm", "InsufficientDataActions"),
+    ("AWS::CloudWatch::Alarm", "OKActions"),
+    ("AWS::Lambda::EventInvokeConfig", "Destination"),
+    ("AWS::Lambda::EventSourceMapping", "Destination"),
+    ("AWS::Logs::LogGroup", "KmsKeyId"),
+    ("AWS::Pipes::Pipe", "Source"),
+    ("AWS::Pipes::Pipe", "Target"),
+    ("AWS::SNS::Subscription", "Endpoint"),
+    ("AWS::SNS::Topic", "Endpoint"),
+];
+
 /// What a reference yields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Yields {
@@ -109,19 +124,19 @@ fn written<'m>(model: &Model<'m>, look: &mut dyn FnMut(&'m Resource<'m>, &str, &
     }
 }
 
-/// Whether a property wants an ARN: its shape or its name says so.
-fn wants_arn(name: &str, shape: Shape) -> bool {
+/// Whether a property wants an ARN: its shape or its name says so, or this file does.
+fn wants_arn(resource: &Resource<'_>, name: &str, shape: Shape) -> bool {
     let end = name.to_ascii_lowercase();
     match shape {
         Shape::Arn(_) => true,
-        Shape::Text => end.ends_with("arn") || end.ends_with("arns"),
+        Shape::Text => end.ends_with("arn") || end.ends_with("arns") || ARNS.contains(&(resource.kind, name)),
         _ => false,
     }
 }
 
 fn no_arn(model: &Model<'_>, found: &mut Found) {
     written(model, &mut |resource, path, name, shape, value| {
-        if !wants_arn(name, shape) {
+        if !wants_arn(resource, name, shape) {
             return;
         }
         let refused = "AWS refuses the resource";
@@ -202,4 +217,25 @@ fn another_type(model: &Model<'_>, found: &mut Found) {
         }
         found.add(finding);
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use cfn::Tree;
+
+    use super::named;
+
+    #[test]
+    fn a_reference_is_one_in_each_of_its_forms_and_alone() {
+        let of = |yaml: &str| {
+            let value = Tree::from_yaml(yaml).unwrap();
+            named(&value).map(|(id, attribute)| format!("{id} {}", attribute.unwrap_or_default()))
+        };
+        assert_eq!(of("!Ref Api").as_deref(), Some("Api "));
+        assert_eq!(of("!GetAtt Role.Arn").as_deref(), Some("Role Arn"));
+        assert_eq!(of("{'Fn::GetAtt': [Role, Arn]}").as_deref(), Some("Role Arn"));
+        assert_eq!(of("!Sub '${Role.Arn}'").as_deref(), Some("Role Arn"));
+        assert_eq!(of("!Sub '${Role.Arn}/x'"), None);
+        assert_eq!(of("Role"), None);
+    }
 }

@@ -221,3 +221,48 @@ fn policies(model: &Model<'_>, found: &mut Found) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use cfn::Severity;
+
+    use super::doubt;
+
+    #[test]
+    fn types_that_exist_or_may_exist_pass() {
+        for name in [
+            "AWS::ApiGatewayV2::Route",
+            "AWS::ApiGateway::RestApi",
+            "AWS::EC2::VPC",
+            "AWS::EventsV2::EventBus",
+            "AWS::IoT::Policy",
+            "AWS::CloudFormation::Stack",
+            "Custom::Notice",
+            "Acme::Queue::Fifo",
+            "Acme::Queue::Fifo::MODULE",
+        ] {
+            assert_eq!(doubt(name, false), None, "{name}");
+        }
+        assert_eq!(doubt("AWS::Serverless::Function", true), None);
+    }
+
+    #[test]
+    fn a_type_that_was_meant_is_named() {
+        for (name, meant) in [
+            ("AWS::ApiGatewayV2::Routes", "AWS::ApiGatewayV2::Route"),
+            ("AWS::ApiGatewayv2::Route", "AWS::ApiGatewayV2::Route"),
+            ("AWS::Lamda::Function", "AWS::Lambda::Function"),
+            ("aws::sqs::queue", "AWS::SQS::Queue"),
+        ] {
+            let hint = format!("did you mean `{meant}`?");
+            assert_eq!(doubt(name, false), Some((Severity::Error, hint)), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_type_that_nothing_is_like_may_be_younger_and_the_model_needs_its_transform() {
+        let severity = |name| doubt(name, false).map(|(severity, _)| severity);
+        assert_eq!(severity("AWS::ApiGatewayV2::Hologram"), Some(Severity::Warning));
+        assert_eq!(severity("AWS::Serverless::Function"), Some(Severity::Error));
+    }
+}

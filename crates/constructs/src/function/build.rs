@@ -3,7 +3,7 @@
 use aws::lambda::{
     self, DeadLetterConfig, EphemeralStorage, LogFormat, LoggingConfig, TracingConfig, TracingMode,
 };
-use cfn::{Construct, Resource, Scope};
+use cfn::{Construct, IntoEntry as _, Resource, Scope};
 
 use super::{Function, FunctionRef, live};
 use crate::{LogGroupRef, grant::policy_document, role::service_role};
@@ -37,7 +37,9 @@ impl Construct for Function {
             .map(|live| live.publish(scope, &handle, properties, code_key));
         let qualifier = if alias.is_some() { live::ALIAS } else { "$LATEST" };
         if let Some(config) = self.asynchronous.config(&handle, qualifier) {
-            scope.add(&format!("{id}AsyncConfig"), config);
+            // The qualifier is text: nothing else says that the alias comes first.
+            let first = alias.iter().map(|alias| alias.logical_id().clone());
+            scope.add(&format!("{id}AsyncConfig"), config.depends_on_ids(first));
         }
         let function = FunctionRef::made(handle, alias.as_ref(), role, logs, self.timeout);
         for source in self.sources {

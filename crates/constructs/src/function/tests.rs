@@ -335,4 +335,9 @@ fn a_published_function_takes_events_by_its_alias() {
         (&config["FunctionName"], &config["Qualifier"]),
         (&json!({ "Ref": "Worker" }), &json!("live"))
     );
+    assert_eq!(
+        resource(&template, "WorkerAsyncConfig")["DependsOn"],
+        json!(["WorkerLive"]),
+        "Lambda refuses settings of an alias that does not stand yet"
+    );
 }

@@ -1,7 +1,7 @@
 //! What a route runs, of any kind.
 
 use aws::apigatewayv2::{self, IntegrationType};
-use cfn::{Diagnostic, Handle, Map, Resource as _, Scope};
+use cfn::{Diagnostic, Emit as _, Handle, Map, Resource as _, Scope};
 
 use super::{
     DeliverRecord, Http, HttpProxy, IntegrationTimeout, MappedIntegration, MappedLambda, Mock, Publish,
@@ -114,7 +114,7 @@ impl Integration {
     pub(in crate::websocket) fn identity(&self, api: &ApiRef) -> String {
         let name = self.name("");
         match &self.kind {
-            Kind::Lambda(_) => name.to_owned(),
+            Kind::Lambda(function) => format!("{name} {}", text::canonical(&function.arn().emit())),
             Kind::Http(_) => format!("{name} {}", text::canonical(&self.properties(api).into())),
             Kind::Mapped(mapped) => format!(
                 "{name} {} {:?} {:?}",

@@ -195,3 +195,17 @@ fn what_only_the_handshake_has_is_no_good_later() {
         assert_eq!(codes(late), ["GW117"]);
     }
 }
+
+#[test]
+fn two_functions_under_one_name_are_a_finding_and_not_one_integration() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("demo", RouteSelection::body("type")));
+    let first = stack.add("First", Function::rust("lambdas", "first"));
+    let second = stack.add("Second", Function::rust("lambdas", "second"));
+    let work = |function| Route::to(Integration::lambda(function).named("Work"));
+    let routes = Routes::of(&api.stage("dev"))
+        .route(route_key!("a"), work(&first))
+        .route(route_key!("b"), work(&second));
+    stack.add("Deployment", routes);
+    assert_eq!(codes(stack), ["GW002"]);
+}

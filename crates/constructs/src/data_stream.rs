@@ -164,6 +164,11 @@ impl DataStreamRef {
         self.place.with_key(read, EncryptionKeyRef::decrypt)
     }
 
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.place.key()
+    }
+
     pub(crate) fn label(&self) -> &str {
         self.place.label()
     }

@@ -1,6 +1,12 @@
 //! What the roles of a stack may do, and who may invoke its functions, by the evaluator that decides for everybody.
 
-use constructs::prelude::*;
+use constructs::{
+    prelude::*,
+    websocket::{
+        Publish, PutObject, PutRecord,
+        dynamodb::{GetItem, PutItem, Query},
+    },
+};
 use testing::Synthesized;
 
 /// Everything that hands out permissions, once.
@@ -86,4 +92,65 @@ fn a_function_is_invoked_for_its_routes_alone() {
     for arn in template.route_arns("$connect") {
         template.assert_not_invokable_as("Worker", "apigateway.amazonaws.com", &arn);
     }
+}
+
+#[test]
+fn whoever_uses_what_is_encrypted_uses_its_key() {
+    let mut stack = Stack::new("demo");
+    let key = stack.add("Key", EncryptionKey::new());
+    let by_owner = Index::new("OwnerIndex", Key::string("ownerId"));
+    let rooms = Table::new(Key::string("roomId"))
+        .indexes([by_owner])
+        .stream(StreamView::KeysOnly);
+    let rooms = stack.add("Rooms", rooms.encryption_key(&key));
+    let jobs = stack.add("Jobs", Queue::new().encryption_key(&key));
+    let ordered = stack.add("Ordered", Queue::fifo().encryption_key(&key));
+    let news = stack.add("News", Topic::new().encryption_key(&key));
+    let results = stack.add("Results", Topic::fifo().encryption_key(&key));
+    let clicks = stack.add("Clicks", DataStream::new().encryption_key(&key));
+    let files = stack.add("Files", Bucket::new().encryption_key(&key));
+    let api = stack.add("Api", WebSocketApi::new("demo", RouteSelection::body("type")));
+    let room = || source!("route.request.body.room");
+    let routes = Routes::of(&api.stage("dev"))
+        .route(route_key!("jobs"), Route::to(SendMessage::to(&jobs)))
+        .route(route_key!("ordered"), Route::to(SendMessage::to_fifo(&ordered)))
+        .route(route_key!("news"), Route::to(Publish::to(&news)))
+        .route(route_key!("results"), Route::to(Publish::to_fifo(&results)))
+        .route(route_key!("clicks"), Route::to(PutRecord::into(&clicks)))
+        .route(route_key!("files"), Route::to(PutObject::under(&files, "inbox")))
+        .route(
+            route_key!("put"),
+            Route::to(PutItem::into(&rooms).attribute("roomId", room())),
+        )
+        .route(
+            route_key!("get"),
+            Route::to(GetItem::of(&rooms).key("roomId", room())).two_way(),
+        )
+        .route(
+            route_key!("query"),
+            Route::to(Query::of(&rooms).index("OwnerIndex").key("ownerId", room())).two_way(),
+        );
+    let routes = stack.add("Deployment", routes);
+    stack.add("Stage", Stage::new(&routes));
+    let greeter =
+        Function::rust("lambdas", "greeter").on_stream(&rooms.stream(), StreamSource::from_oldest());
+    stack.add("Greeter", greeter);
+    let template = Synthesized::of(stack);
+    for (route, action) in [
+        ("jobs", "kms:GenerateDataKey"),
+        ("ordered", "kms:GenerateDataKey"),
+        ("news", "kms:GenerateDataKey"),
+        ("results", "kms:GenerateDataKey"),
+        ("clicks", "kms:GenerateDataKey"),
+        ("files", "kms:GenerateDataKey"),
+        ("put", "kms:Encrypt"),
+        ("get", "kms:Decrypt"),
+        ("query", "kms:Decrypt"),
+    ] {
+        let integration = template.integration(route);
+        template.role_of(integration.id()).assert_allowed(action, "Key");
+    }
+    let reader = template.integration("get");
+    template.role_of(reader.id()).assert_denied("kms:Encrypt", "Key");
+    template.role_of("Greeter").assert_allowed("kms:Decrypt", "Key");
 }

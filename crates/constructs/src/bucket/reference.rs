@@ -78,6 +78,11 @@ impl BucketRef {
         Grant::new([action!("s3:DeleteObject")], [self.objects("")])
     }
 
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.place.key()
+    }
+
     fn objects(&self, prefix: &str) -> Value<String> {
         sub!("{}/{}*", self.place.arn(), prefix)
     }

@@ -109,6 +109,11 @@ impl<K> QueueRef<K> {
         self.place.with_key(consume, EncryptionKeyRef::decrypt)
     }
 
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.place.key()
+    }
+
     /// Its logical id, which names what reads it.
     pub(crate) fn label(&self) -> &str {
         self.place.label()

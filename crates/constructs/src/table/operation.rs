@@ -41,6 +41,11 @@ impl Operation {
         Self::BatchWriteItem,
     ];
 
+    /// Whether it leaves the table as it is.
+    pub(crate) fn reads(self) -> bool {
+        Self::READ.contains(&self)
+    }
+
     /// The IAM action.
     pub const fn action(self) -> Action {
         match self {

@@ -90,9 +90,7 @@ impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
     /// These operations and no others.
     pub fn operations(&self, operations: impl IntoIterator<Item = Operation>) -> Grant {
         let operations: Vec<_> = operations.into_iter().collect();
-        let reads = operations
-            .iter()
-            .all(|operation| Operation::READ.contains(operation));
+        let reads = operations.iter().all(|operation| operation.reads());
         let of_key = if reads {
             EncryptionKeyRef::read_table
         } else {
@@ -102,6 +100,11 @@ impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
         let on_table = Grant::new(actions, [self.place.arn_text()]);
         self.place.with_key(on_table, of_key)
     }
+
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.place.key()
+    }
 }
 
 impl<const INDEXES: usize> TableRef<INDEXES, StreamView> {
@@ -110,7 +113,11 @@ impl<const INDEXES: usize> TableRef<INDEXES, StreamView> {
         // The types let no imported table come here: a stream's ARN ends in a time that only its table knows.
         let any = |table: &Value<String>| sub!("{}/stream/*", table);
         let arn = self.place.get(dynamodb::Table::STREAM_ARN, any);
-        StreamRef::imported(self.place.label(), arn)
+        let stream = StreamRef::imported(self.place.label(), arn);
+        match self.key() {
+            Some(key) => stream.encrypted_by(key),
+            None => stream,
+        }
     }
 
     /// What the stream says about a changed item.

@@ -2,13 +2,14 @@
 
 use cfn::Value;
 
-use crate::{Grant, action};
+use crate::{EncryptionKeyRef, Grant, action};
 
 /// The stream of a table's changes: they are kept for 24 hours and come in order per item, at least once.
 #[derive(Clone, Debug)]
 pub struct StreamRef {
     table: String,
     arn: Value<String>,
+    key: Option<EncryptionKeyRef>,
 }
 
 impl StreamRef {
@@ -26,7 +27,14 @@ impl StreamRef {
         Self {
             table: table.into(),
             arn: arn.into(),
+            key: None,
         }
+    }
+
+    /// The same, of which is known that its table is encrypted with this key: grants let use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.key = Some(key.clone());
+        self
     }
 
     /// Its ARN.
@@ -43,7 +51,7 @@ impl StreamRef {
             action!("dynamodb:GetShardIterator"),
             action!("dynamodb:ListStreams"),
         ];
-        Grant::new(actions, [self.arn()])
+        Grant::new(actions, [self.arn()]).and(self.key.as_ref().map(EncryptionKeyRef::read_table))
     }
 
     /// The table's name in logical ids.

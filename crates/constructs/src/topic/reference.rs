@@ -70,6 +70,11 @@ impl<K> TopicRef<K> {
         self.place.with_key(publish, EncryptionKeyRef::write)
     }
 
+    /// The key that it is encrypted with, if it has one of its own.
+    pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
+        self.place.key()
+    }
+
     pub(crate) fn label(&self) -> &str {
         self.place.label()
     }

@@ -4,13 +4,14 @@ use aws::{dynamodb, events, firehose, kinesis, s3, sns, sqs, stepfunctions};
 use cfn::{Arn, Handle, Value};
 
 use crate::{
-    BucketRef, DataStreamRef, DeliveryStreamRef, EventBusRef, QueueRef, StateMachineRef, TableRef, TopicRef,
+    Action, BucketRef, DataStreamRef, DeliveryStreamRef, EncryptionKeyRef, EventBusRef, Grant, QueueRef,
+    StateMachineRef, TableRef, TopicRef,
 };
 
 /// A resource by ARN and by name: permissions take the one, requests the other.
 ///
-/// A construct's reference is one by itself, of the stack or imported, and so is a handle. Both parts can be given as
-/// well:
+/// A construct's reference is one by itself, of the stack or imported, and so is a handle. A reference brings the key that
+/// its resource is encrypted with. All parts can be given as well:
 ///
 /// ```
 /// use constructs::{prelude::*, websocket::Address};
@@ -21,6 +22,7 @@ use crate::{
 pub struct Address<R> {
     arn: Value<Arn<R>>,
     name: Value<String>,
+    key: Option<EncryptionKeyRef>,
 }
 
 impl<R> Address<R> {
@@ -29,7 +31,19 @@ impl<R> Address<R> {
         Self {
             arn: arn.into(),
             name: name.into(),
+            key: None,
         }
+    }
+
+    /// The same, of which is known that it is encrypted with this key: roles may use it.
+    pub fn encrypted_by(mut self, key: &EncryptionKeyRef) -> Self {
+        self.key = Some(key.clone());
+        self
+    }
+
+    pub(super) fn with(mut self, key: Option<&EncryptionKeyRef>) -> Self {
+        self.key = key.cloned();
+        self
     }
 
     /// Its ARN.
@@ -41,6 +55,21 @@ impl<R> Address<R> {
     pub fn name(&self) -> Value<String> {
         self.name.clone()
     }
+
+    /// An action on it, and with it what its key has to allow.
+    pub(super) fn grant(&self, action: Action, of_key: fn(&EncryptionKeyRef) -> Grant) -> Grant {
+        self.grant_on(self.arn(), action, of_key)
+    }
+
+    /// The same for a part of it.
+    pub(super) fn grant_on(
+        &self,
+        part: Value<String>,
+        action: Action,
+        of_key: fn(&EncryptionKeyRef) -> Grant,
+    ) -> Grant {
+        Grant::new([action], [part]).and(self.key.as_ref().map(of_key))
+    }
 }
 
 impl<R> Clone for Address<R> {
@@ -48,6 +77,7 @@ impl<R> Clone for Address<R> {
         Self {
             arn: self.arn.clone(),
             name: self.name.clone(),
+            key: self.key.clone(),
         }
     }
 }
@@ -75,34 +105,24 @@ handles! {
     stepfunctions::StateMachine: |machine| machine.get(stepfunctions::StateMachine::NAME),
 }
 
-/// A construct's reference.
+/// A construct's reference, with its key where it has one.
 macro_rules! references {
-    ($($reference:ty: $resource:ty),+ $(,)?) => {
-        $(impl From<&$reference> for Address<$resource> {
+    ($([$($generics:tt)*] $reference:ty: $resource:ty $(, $key:ident)?);+ $(;)?) => {
+        $(impl<$($generics)*> From<&$reference> for Address<$resource> {
             fn from(reference: &$reference) -> Self {
-                Self::of(reference.arn(), reference.name())
+                Self::of(reference.arn(), reference.name())$(.with(reference.$key()))?
             }
         })+
     };
 }
 
 references! {
-    BucketRef: s3::Bucket,
-    DataStreamRef: kinesis::Stream,
-    DeliveryStreamRef: firehose::DeliveryStream,
-    EventBusRef: events::EventBus,
-    QueueRef: sqs::Queue,
-    TopicRef: sns::Topic,
-}
-
-impl<K> From<&StateMachineRef<K>> for Address<stepfunctions::StateMachine> {
-    fn from(machine: &StateMachineRef<K>) -> Self {
-        Self::of(machine.arn(), machine.name())
-    }
-}
-
-impl<const INDEXES: usize, S> From<&TableRef<INDEXES, S>> for Address<dynamodb::Table> {
-    fn from(table: &TableRef<INDEXES, S>) -> Self {
-        Self::of(table.arn(), table.name())
-    }
+    [] BucketRef: s3::Bucket, key;
+    [] DataStreamRef: kinesis::Stream, key;
+    [] DeliveryStreamRef: firehose::DeliveryStream;
+    [] EventBusRef: events::EventBus;
+    [] QueueRef: sqs::Queue, key;
+    [K] StateMachineRef<K>: stepfunctions::StateMachine;
+    [const INDEXES: usize, S] TableRef<INDEXES, S>: dynamodb::Table, key;
+    [] TopicRef: sns::Topic, key;
 }

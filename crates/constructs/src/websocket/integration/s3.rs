@@ -5,7 +5,7 @@ use cfn::sub;
 
 use super::{Address, MappedIntegration, ServiceCall};
 use crate::{
-    Grant, action,
+    EncryptionKeyRef, action,
     websocket::{Payload, Source},
 };
 
@@ -71,7 +71,9 @@ impl From<PutObject> for MappedIntegration {
         };
         let path = sub!("{}/{}{name}", put.bucket.name(), &folder);
         let objects = sub!("{}/{}*", put.bucket.arn(), &folder);
-        let grant = Grant::new([action!("s3:PutObject")], [objects]);
+        let grant = put
+            .bucket
+            .grant_on(objects, action!("s3:PutObject"), EncryptionKeyRef::write);
         let call = ServiceCall::path("s3", path, grant, &put.payload).put();
         let call = match put.content_type {
             Some(media) => call.header("Content-Type", media),

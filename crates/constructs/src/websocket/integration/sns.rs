@@ -5,7 +5,7 @@ use cfn::Part;
 
 use super::{Address, MappedIntegration, ServiceCall, form};
 use crate::{
-    Grant, TopicRef, action,
+    EncryptionKeyRef, Fifo, TopicRef, action,
     websocket::{MappingTemplate, Payload, Source},
 };
 
@@ -39,8 +39,8 @@ impl Publish {
 
     /// Publishes the message as it is to a FIFO topic: the messages of a connection stay in order, and each request counts
     /// once.
-    pub fn to_fifo(topic: &TopicRef<crate::Fifo>) -> Self {
-        let mut publish = Self::to(Address::of(topic.arn(), topic.name()));
+    pub fn to_fifo(topic: &TopicRef<Fifo>) -> Self {
+        let mut publish = Self::to(Address::of(topic.arn(), topic.name()).with(topic.key()));
         publish.order = Some((Source::CONNECTION_ID, Source::REQUEST_ID));
         publish
     }
@@ -78,7 +78,9 @@ impl Publish {
 
 impl From<Publish> for MappedIntegration {
     fn from(publish: Publish) -> Self {
-        let grant = Grant::new([action!("sns:Publish")], [publish.topic.arn()]);
+        let grant = publish
+            .topic
+            .grant(action!("sns:Publish"), EncryptionKeyRef::write);
         ServiceCall::path("sns", "/", grant, publish.template())
             .header("Content-Type", form::CONTENT_TYPE)
             .into()

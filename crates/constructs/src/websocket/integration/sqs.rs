@@ -1,12 +1,12 @@
 //! Sending to a queue.
 
 use aws::sqs::Queue;
-use cfn::{Part, Pseudo, sub};
+use cfn::{Expr, Part, Pseudo, Value, sub};
 
 use super::{Address, MappedIntegration, ServiceCall, form};
 use crate::{
-    Grant, QueueRef, action, source,
-    websocket::{Json, MappingTemplate, Payload, Source},
+    EncryptionKeyRef, Fifo, QueueRef, action, arn,
+    websocket::{MappingTemplate, Payload, Source},
 };
 
 /// Sends what the client says to a queue; the id of the connection comes with it as the attribute `connectionId`.
@@ -48,23 +48,15 @@ impl SendMessage {
     }
 
     /// Sends the message as it is to a FIFO queue: the messages of a connection stay in order, and each request counts once.
-    pub fn to_fifo(queue: &QueueRef<crate::Fifo>) -> Self {
-        Self::to(Address::of(queue.arn(), queue.name())).ordered_by(Source::CONNECTION_ID, Source::REQUEST_ID)
+    pub fn to_fifo(queue: &QueueRef<Fifo>) -> Self {
+        let address = Address::of(queue.arn(), queue.name()).with(queue.key());
+        Self::to(address).ordered_by(Source::CONNECTION_ID, Source::REQUEST_ID)
     }
 
-    /// Sends what is known of a connection that has ended: who, when it began and when it ended, both in milliseconds
-    /// since 1970. Why it ended is told to proxy integrations alone.
+    /// Sends what is known of a connection that [has ended](Payload::disconnection). To a FIFO queue it goes with
+    /// `SendMessage::to_fifo(&queue).payload(Payload::disconnection())`, behind all that the connection has sent there.
     pub fn disconnected(queue: impl Into<Address<Queue>>) -> Self {
-        let facts = Json::object()
-            .with("connectionId", Source::CONNECTION_ID)
-            .with("eventType", source!("context.eventType"))
-            .with("connectedAt", Json::value(source!("context.connectedAt")))
-            .with("disconnectedAt", Json::value(source!("context.requestTimeEpoch")))
-            .with("apiId", source!("context.apiId"))
-            .with("stage", source!("context.stage"))
-            .with("domainName", source!("context.domainName"))
-            .with("requestId", Source::REQUEST_ID);
-        Self::to(queue).payload(facts)
+        Self::to(queue).payload(Payload::disconnection())
     }
 
     /// What is sent (default: the message as it is).
@@ -103,11 +95,21 @@ impl SendMessage {
 
 impl From<SendMessage> for MappedIntegration {
     fn from(send: SendMessage) -> Self {
-        let path = sub!("{}/{}", Pseudo::AccountId, send.queue.name());
-        let grant = Grant::new([action!("sqs:SendMessage")], [send.queue.arn()]);
+        let path = sub!("{}/{}", account(&send.queue.arn()), send.queue.name());
+        let grant = send
+            .queue
+            .grant(action!("sqs:SendMessage"), EncryptionKeyRef::write);
         ServiceCall::path("sqs", path, grant, send.template())
             .header("Content-Type", form::CONTENT_TYPE)
             .into()
+    }
+}
+
+/// The owner of a queue: this account, unless the queue is another's.
+fn account(queue: &Value<String>) -> Value<String> {
+    match queue {
+        Value::Expr(Expr::GetAtt(..)) => Pseudo::AccountId.value(),
+        arn => arn::part(arn, arn::ACCOUNT),
     }
 }
 

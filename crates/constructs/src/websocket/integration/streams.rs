@@ -4,7 +4,7 @@ use aws::{firehose::DeliveryStream, kinesis::Stream};
 
 use super::{Address, MappedIntegration, ServiceCall};
 use crate::{
-    Grant, action, source,
+    EncryptionKeyRef, Grant, action, source,
     websocket::{Json, MappingTemplate, Payload, Source},
 };
 
@@ -59,7 +59,9 @@ impl From<PutRecord> for MappedIntegration {
                 .with("PartitionKey", put.partition.clone());
             MappingTemplate::from(record)
         });
-        let grant = Grant::new([action!("kinesis:PutRecord")], [put.stream.arn()]);
+        let grant = put
+            .stream
+            .grant(action!("kinesis:PutRecord"), EncryptionKeyRef::write);
         ServiceCall::action("kinesis", "PutRecord", grant, template)
             .header("Content-Type", source!("'application/x-amz-json-1.1'"))
             .into()

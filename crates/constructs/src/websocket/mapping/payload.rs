@@ -28,6 +28,22 @@ impl Payload {
         )
     }
 
+    /// What is known of a connection that has ended: who, when it began and when it ended, both in milliseconds since 1970.
+    /// Why it ended is told to proxy integrations alone.
+    pub fn disconnection() -> Self {
+        Self::Json(
+            Json::object()
+                .with("connectionId", Source::CONNECTION_ID)
+                .with("eventType", source!("context.eventType"))
+                .with("connectedAt", Json::value(source!("context.connectedAt")))
+                .with("disconnectedAt", Json::value(source!("context.requestTimeEpoch")))
+                .with("apiId", source!("context.apiId"))
+                .with("stage", source!("context.stage"))
+                .with("domainName", source!("context.domainName"))
+                .with("requestId", Source::REQUEST_ID),
+        )
+    }
+
     /// What a template has to say first, and the expression that is the payload's text from then on.
     pub(in crate::websocket) fn expression(&self) -> (Vec<Part>, &'static str) {
         match self {

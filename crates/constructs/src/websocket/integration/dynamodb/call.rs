@@ -5,7 +5,7 @@ use cfn::{Value, sub};
 
 use super::Attribute;
 use crate::{
-    Action, Grant,
+    EncryptionKeyRef, Operation,
     websocket::{
         Json,
         integration::{Address, MappedIntegration, ServiceCall},
@@ -15,10 +15,26 @@ use crate::{
 /// Attributes with their values, in the order they were given.
 pub(super) type Attributes = Vec<(String, Attribute)>;
 
-/// One operation on one resource.
-pub(super) fn call(operation: Action, on: Value<String>, request: Json) -> MappedIntegration {
-    let name = operation.as_str().trim_start_matches("dynamodb:");
-    ServiceCall::action("dynamodb", name, Grant::new([operation], [on]), request).into()
+/// One operation on a table.
+pub(super) fn call(operation: Operation, table: &Address<Table>, request: Json) -> MappedIntegration {
+    call_on(table.arn(), operation, table, request)
+}
+
+/// One operation on a table, or on this index of it.
+pub(super) fn call_on(
+    part: Value<String>,
+    operation: Operation,
+    table: &Address<Table>,
+    request: Json,
+) -> MappedIntegration {
+    let action = operation.action();
+    let of_key = if operation.reads() {
+        EncryptionKeyRef::read_table
+    } else {
+        EncryptionKeyRef::change_table
+    };
+    let name = action.as_str().trim_start_matches("dynamodb:");
+    ServiceCall::action("dynamodb", name, table.grant_on(part, action, of_key), request).into()
 }
 
 /// The beginning of a request.

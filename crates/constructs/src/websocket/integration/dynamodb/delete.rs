@@ -7,7 +7,7 @@ use super::{
     call::{Attributes, call, item, request},
 };
 use crate::{
-    action,
+    Operation,
     websocket::integration::{Address, MappedIntegration},
 };
 
@@ -38,6 +38,6 @@ impl DeleteItem {
 impl From<DeleteItem> for MappedIntegration {
     fn from(delete: DeleteItem) -> Self {
         let body = request(&delete.table).with("Key", item(delete.key));
-        call(action!("dynamodb:DeleteItem"), delete.table.arn(), body)
+        call(Operation::DeleteItem, &delete.table, body)
     }
 }

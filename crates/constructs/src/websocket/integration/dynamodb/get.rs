@@ -7,7 +7,7 @@ use super::{
     call::{Attributes, call, item, request},
 };
 use crate::{
-    action,
+    Operation,
     websocket::integration::{Address, MappedIntegration},
 };
 
@@ -49,6 +49,6 @@ impl From<GetItem> for MappedIntegration {
         if get.consistent {
             body = body.with("ConsistentRead", true);
         }
-        call(action!("dynamodb:GetItem"), get.table.arn(), body)
+        call(Operation::GetItem, &get.table, body)
     }
 }

@@ -8,7 +8,7 @@ use super::{
     expression::Placeholders,
 };
 use crate::{
-    action,
+    Operation,
     websocket::integration::{Address, MappedIntegration},
 };
 
@@ -52,6 +52,6 @@ impl From<PutItem> for MappedIntegration {
             let condition = format!("attribute_not_exists({})", names.name(&key));
             body = names.onto(body.with("ConditionExpression", condition));
         }
-        call(action!("dynamodb:PutItem"), put.table.arn(), body)
+        call(Operation::PutItem, &put.table, body)
     }
 }

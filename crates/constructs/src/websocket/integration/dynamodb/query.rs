@@ -4,11 +4,11 @@ use aws::dynamodb::Table;
 
 use super::{
     Attribute,
-    call::{Attributes, call, index_arn, request},
+    call::{Attributes, call_on, index_arn, request},
     expression::Placeholders,
 };
 use crate::{
-    action,
+    Operation,
     websocket::integration::{Address, MappedIntegration},
 };
 
@@ -77,6 +77,6 @@ impl From<Query> for MappedIntegration {
         if query.newest_first {
             body = body.with("ScanIndexForward", false);
         }
-        call(action!("dynamodb:Query"), on, body)
+        call_on(on, Operation::Query, &query.table, body)
     }
 }

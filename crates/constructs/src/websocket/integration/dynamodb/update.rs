@@ -8,7 +8,7 @@ use super::{
     expression::Placeholders,
 };
 use crate::{
-    action,
+    Operation,
     websocket::integration::{Address, MappedIntegration},
 };
 
@@ -86,10 +86,6 @@ impl From<UpdateItem> for MappedIntegration {
             let condition = format!("attribute_exists({})", placeholders.name(&key));
             body = body.with("ConditionExpression", condition);
         }
-        call(
-            action!("dynamodb:UpdateItem"),
-            update.table.arn(),
-            placeholders.onto(body),
-        )
+        call(Operation::UpdateItem, &update.table, placeholders.onto(body))
     }
 }

@@ -1,14 +1,14 @@
 use std::collections::BTreeMap;
 
-use cfn::{Stack, Template};
+use cfn::{Arn, Stack, Template};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    Queue, QueueRef, route_key,
+    Queue, QueueRef, route_key, source,
     testing::{properties, synth},
     websocket::{
-        Route, RouteSelection, Routes, WebSocketApi,
+        DisconnectRoute, Route, RouteSelection, Routes, WebSocketApi,
         mapping::testing::{NASTY, event, render_form, request_template},
     },
 };
@@ -111,4 +111,33 @@ fn a_consumer_hears_who_is_gone() {
             "requestId": "r-1",
         })
     );
+}
+
+#[test]
+fn a_queue_of_another_account_is_addressed_there() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("demo", RouteSelection::body("type")));
+    let jobs = QueueRef::imported("Jobs", Arn::of("arn:aws:sqs:eu-central-1:444455556666:jobs"));
+    let routes = Routes::of(&api.stage("dev")).route(route_key!("do"), Route::to(SendMessage::to(&jobs)));
+    stack.add("Deployment", routes);
+    let integration = properties(&synth(stack), "DoIntegration");
+    assert_eq!(
+        integration["IntegrationUri"]["Fn::Sub"],
+        "arn:${AWS::Partition}:apigateway:${AWS::Region}:sqs:path/444455556666/jobs"
+    );
+}
+
+#[test]
+fn a_fifo_queue_hears_who_is_gone_behind_what_they_sent() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("demo", RouteSelection::body("type")));
+    let jobs = stack.add("Jobs", Queue::fifo());
+    let gone = SendMessage::to_fifo(&jobs).payload(Payload::disconnection());
+    let routes = Routes::of(&api.stage("dev")).disconnect(DisconnectRoute::to(gone));
+    stack.add("Deployment", routes);
+    let template = request_template(&synth(stack), "DisconnectIntegration");
+    let form = render_form(&template, &event(&json!({})));
+    assert_eq!(form["MessageGroupId"], "Kx3rIf=");
+    let facts: Value = serde_json::from_str(&form["MessageBody"]).unwrap();
+    assert_eq!(facts["connectionId"], "Kx3rIf=");
 }

@@ -22,7 +22,7 @@ use crate::{Durability, EncryptionKeyRef, Grant, action, arn, place::Place, rang
 #[must_use]
 pub struct DataStream {
     shards: Option<u32>,
-    retention_hours: Option<u32>,
+    retention_hours: u32,
     key: Option<EncryptionKeyRef>,
     durability: Durability,
     raw: Raw,
@@ -39,7 +39,7 @@ impl DataStream {
     pub fn new() -> Self {
         Self {
             shards: None,
-            retention_hours: None,
+            retention_hours: 24,
             key: None,
             durability: Durability::default(),
             raw: Raw::default(),
@@ -61,7 +61,7 @@ impl DataStream {
                 "a record is kept for 24 to 8,760 hours",
             );
         };
-        self.retention_hours = Some(HOURS);
+        self.retention_hours = HOURS;
         self
     }
 
@@ -98,16 +98,15 @@ impl Construct for DataStream {
         let key = self.key.as_ref();
         let key_id: Value<String> = key.map_or_else(|| "alias/aws/kinesis".into(), |key| key.arn().into());
         let encryption = StreamEncryption::new(EncryptionType::Kms, key_id);
-        let stream = kinesis::Stream::new().stream_encryption(encryption);
-        let mut stream = match self.shards {
+        let stream = kinesis::Stream::new()
+            .stream_encryption(encryption)
+            .retention_period_hours(self.retention_hours);
+        let stream = match self.shards {
             Some(shards) => stream
                 .shard_count(shards)
                 .stream_mode_details(StreamModeDetails::new(StreamMode::Provisioned)),
             None => stream.stream_mode_details(StreamModeDetails::new(StreamMode::OnDemand)),
         };
-        if let Some(hours) = self.retention_hours {
-            stream = stream.retention_period_hours(hours);
-        }
         let handle = scope.add(id, self.raw.onto(self.durability.entry(stream)));
         DataStreamRef {
             place: Place::made(handle).encrypted_by(self.key),
@@ -200,7 +199,11 @@ mod tests {
         let encryption = json!({ "EncryptionType": "KMS", "KeyId": "alias/aws/kinesis" });
         assert_eq!(
             properties(&template, "Ticks"),
-            json!({ "StreamEncryption": encryption, "StreamModeDetails": { "StreamMode": "ON_DEMAND" } })
+            json!({
+                "RetentionPeriodHours": 24,
+                "StreamEncryption": encryption,
+                "StreamModeDetails": { "StreamMode": "ON_DEMAND" },
+            })
         );
         assert_eq!(
             properties(&template, "Others"),

@@ -45,7 +45,7 @@ struct Settings {
     fifo: bool,
     visibility_seconds: u32,
     delay_seconds: Option<u32>,
-    retention_days: Option<u32>,
+    retention_days: u32,
     deduplicates_by_content: bool,
     dead_letters: DeadLetters,
     key: Option<EncryptionKeyRef>,
@@ -62,6 +62,8 @@ enum DeadLetters {
 }
 
 const SECONDS_OF_A_DAY: u32 = 86_400;
+/// How long SQS keeps a message when nobody says otherwise; written down, so that a template says what it loses.
+const USUAL_RETENTION_DAYS: u32 = 4;
 /// The longest that SQS keeps a message.
 const LONGEST_RETENTION_DAYS: u32 = 14;
 
@@ -124,7 +126,7 @@ impl<K> Queue<K> {
             fifo,
             visibility_seconds: 6 * Timeout::secs::<10>().as_secs(),
             delay_seconds: None,
-            retention_days: None,
+            retention_days: USUAL_RETENTION_DAYS,
             deduplicates_by_content: false,
             dead_letters: DeadLetters::After(5),
             key: None,
@@ -164,7 +166,7 @@ impl<K> Queue<K> {
                 "a message is kept for 1 to 14 days",
             );
         };
-        self.settings.retention_days = Some(DAYS);
+        self.settings.retention_days = DAYS;
         self
     }
 
@@ -281,10 +283,7 @@ impl Settings {
         if let Some(seconds) = self.delay_seconds {
             queue = queue.delay_seconds(seconds);
         }
-        if let Some(days) = self.retention_days {
-            queue = queue.message_retention_period(days * SECONDS_OF_A_DAY);
-        }
-        queue
+        queue.message_retention_period(self.retention_days * SECONDS_OF_A_DAY)
     }
 }
 

@@ -20,6 +20,7 @@ fn what_cannot_be_handled_is_kept() {
     assert_eq!(
         properties(&template, "Jobs"),
         json!({
+            "MessageRetentionPeriod": 345_600,
             "RedrivePolicy": {
                 "deadLetterTargetArn": { "Fn::GetAtt": ["JobsDeadLetters", "Arn"] },
                 "maxReceiveCount": 3,
@@ -118,8 +119,5 @@ fn an_imported_queue_has_a_url_and_the_same_grants() {
             "https://sqs.eu-central-1.${AWS::URLSuffix}/111122223333/jobs"
         )
     );
-    assert_eq!(
-        jobs.send(),
-        Grant::new([action!("sqs:SendMessage")], [arn.into()])
-    );
+    assert_eq!(jobs.send(), Grant::new([action!("sqs:SendMessage")], [arn]));
 }

@@ -81,7 +81,7 @@ impl DeliveryStream {
             action!("s3:ListBucket"),
             action!("s3:ListBucketMultipartUploads"),
         ];
-        let bucket = Grant::new(actions, [self.bucket.arn().into()]);
+        let bucket = Grant::new(actions, [self.bucket.arn()]);
         let source = self.source.iter().map(DataStreamRef::read);
         [objects, bucket].into_iter().chain(source).collect()
     }
@@ -248,6 +248,6 @@ mod tests {
         let kept = DeliveryStreamRef::imported("Kept", Arn::of(arn));
         assert_eq!(kept.name(), Value::from("kept"));
         let actions = [action!("firehose:PutRecord"), action!("firehose:PutRecordBatch")];
-        assert_eq!(kept.put_records(), Grant::new(actions, [arn.into()]));
+        assert_eq!(kept.put_records(), Grant::new(actions, [arn]));
     }
 }

@@ -81,14 +81,14 @@ struct Part {
 }
 
 impl Grant {
-    /// These actions on these resources, each named by its ARN.
+    /// These actions on these resources, each named by its ARN: that of a handle (`secret.arn()`), or text.
     pub fn new(
         actions: impl IntoIterator<Item = Action>,
-        resources: impl IntoIterator<Item = Value<String>>,
+        resources: impl IntoIterator<Item: Into<Value<String>>>,
     ) -> Self {
         let part = Part {
             actions: actions.into_iter().collect(),
-            resources: resources.into_iter().collect(),
+            resources: resources.into_iter().map(Into::into).collect(),
         };
         Self { parts: vec![part] }
     }
@@ -102,7 +102,7 @@ impl Grant {
 
     /// These actions on everything: only for actions that IAM cannot tie to a resource, such as `xray:PutTraceSegments`.
     pub fn unscoped(actions: impl IntoIterator<Item = Action>) -> Self {
-        Self::new(actions, [Value::from("*")])
+        Self::new(actions, ["*"])
     }
 }
 
@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     fn grant(actions: &[Action], resource: &str) -> Grant {
-        Grant::new(actions.iter().copied(), [Value::from(resource)])
+        Grant::new(actions.iter().copied(), [resource])
     }
 
     const GET: Action = action!("dynamodb:GetItem");

@@ -89,7 +89,7 @@ impl LogGroupRef {
     pub fn write(&self) -> Grant {
         Grant::new(
             [action!("logs:CreateLogStream"), action!("logs:PutLogEvents")],
-            [self.handle.arn().into()],
+            [self.handle.arn()],
         )
     }
 }

@@ -76,7 +76,7 @@ fn every_bus_takes_events_under_its_arn() {
     assert_eq!(orders.name(), Value::from("orders"));
     assert_eq!(
         orders.put_events(),
-        Grant::new([action!("events:PutEvents")], [arn.into()])
+        Grant::new([action!("events:PutEvents")], [arn])
     );
     assert_eq!(
         EventBusRef::of_account().arn().emit(),

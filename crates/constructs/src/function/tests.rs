@@ -238,7 +238,7 @@ fn an_imported_function_is_invoked_like_any_other() {
     assert_eq!(audit.name(), Value::from("audit"));
     assert_eq!(
         audit.invoke(),
-        Grant::new([action!("lambda:InvokeFunction")], [arn.into()])
+        Grant::new([action!("lambda:InvokeFunction")], [arn])
     );
 }
 

@@ -16,7 +16,7 @@ pub(super) fn start(scope: &mut Scope<'_>, machine: &Handle<StateMachine>, event
         return;
     }
     let id = machine.logical_id().as_str();
-    let grant = Grant::new([action!("states:StartExecution")], [machine.arn().into()]);
+    let grant = Grant::new([action!("states:StartExecution")], [machine.arn()]);
     let policy = Policy::new("Grants", policy_document(&[grant]));
     let role = service_role("events.amazonaws.com").policies([policy]);
     let role = scope.add(&format!("{id}EventsRole"), role);

@@ -125,6 +125,6 @@ fn an_imported_machine_is_started_like_any_other() {
     assert_eq!(order.name(), Value::from("order"));
     assert_eq!(
         order.start(),
-        Grant::new([action!("states:StartExecution")], [arn.into()])
+        Grant::new([action!("states:StartExecution")], [arn])
     );
 }

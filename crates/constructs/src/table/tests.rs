@@ -247,7 +247,7 @@ fn an_imported_table_has_a_name_indexes_and_grants() {
     assert_eq!(users.name(), cfn::Value::from("users"));
     assert_eq!(
         users.read(),
-        Grant::new(Operation::READ.map(Operation::action), [arn.into()])
+        Grant::new(Operation::READ.map(Operation::action), [arn])
     );
     assert_eq!(
         cfn::Emit::emit(&by_email.arn()),

@@ -123,5 +123,5 @@ fn publishers_publish() {
     let arn = "arn:aws:sns:eu-central-1:111122223333:old.fifo";
     let old = TopicRef::imported_fifo("Old", Arn::of(arn));
     assert_eq!(old.name(), Value::from("old.fifo"));
-    assert_eq!(old.publish(), Grant::new([action!("sns:Publish")], [arn.into()]));
+    assert_eq!(old.publish(), Grant::new([action!("sns:Publish")], [arn]));
 }

@@ -121,7 +121,7 @@ impl Authorizer {
             Asked::ByPermission => None,
             Asked::As(role) => Some(role.clone()),
             Asked::AsOwnRole => {
-                let invoke = Grant::new([action!("lambda:InvokeFunction")], [self.function.arn().into()]);
+                let invoke = Grant::new([action!("lambda:InvokeFunction")], [self.function.arn()]);
                 let role = service_role("apigateway.amazonaws.com")
                     .policies([Policy::new("Invoke", invoke.to_document())]);
                 Some(scope.add(&format!("{id}Role"), role).arn())

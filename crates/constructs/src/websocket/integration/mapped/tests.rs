@@ -112,7 +112,7 @@ fn a_service_can_have_a_role_that_stands() {
         ServiceCall::action(
             "ssm",
             "GetParameter",
-            Grant::new([action!("ssm:GetParameter")], []),
+            Grant::new([action!("ssm:GetParameter")], ["*"]),
             Json::object(),
         )
     };

@@ -165,6 +165,29 @@ fn every_page_with_rust_in_it_is_compiled() {
     }
 }
 
+#[test]
+fn what_the_comparison_claims_is_shown_and_the_rest_is_not_yet() {
+    let page = read("docs/comparison.md");
+    let (features, rest) = page.split_once("## From a program to AWS").unwrap();
+    let cells = |text: &'_ str| -> Vec<String> {
+        let rows = text
+            .lines()
+            .filter(|line| line.starts_with("| ") && line.ends_with(" |"));
+        let ours = rows.filter_map(|row| row.trim_end_matches(" |").rsplit_once("| "));
+        ours.map(|(_, cell)| cell.to_owned())
+            .filter(|cell| cell != "Gatewright")
+            .collect()
+    };
+    let (features, rest) = (cells(features), cells(rest));
+    assert!(features.len() > 20 && rest.len() > 10);
+    for cell in &features {
+        assert!(cell.contains("]("), "no page shows this: {cell}");
+    }
+    for cell in &rest {
+        assert!(cell.contains("](") || cell.contains("not yet"), "{cell}");
+    }
+}
+
 fn help(arguments: &[&str]) -> String {
     let output = gatewright().args(arguments).arg("--help").output().unwrap();
     assert!(output.status.success(), "{arguments:?}");

@@ -1,9 +1,8 @@
 //! Access logs.
 
-use aws::apigatewayv2::AccessLogSettings;
+use aws::apigatewayv2::{AccessLogSettings, access_log};
 use cfn::{Diagnostic, Tree};
 
-use super::log_variables;
 use crate::{LogGroupRef, text};
 
 /// One line per event: ids, outcomes and times, nothing that users have written. JSON, unless told otherwise.
@@ -146,7 +145,7 @@ impl AccessLog {
     /// A format that the service refuses, and names that print `-` for ever.
     pub(crate) fn findings(&self, stage: &str) -> Vec<Diagnostic> {
         let format = self.format();
-        let refused = !log_variables::asked(&format).any(|name| name == "requestId")
+        let refused = !access_log::names(&format).any(|name| name == "requestId")
             || format.contains(['\n', '\r'])
             || format.len() > 3 * 1024;
         let refused = refused.then(|| {
@@ -154,7 +153,7 @@ impl AccessLog {
             let finding = Diagnostic::error("GW141", message).on(stage);
             finding.hint("take `.fields(..)`, which puts the request's id in by itself")
         });
-        let unknown = log_variables::asked(&format).filter(|name| !log_variables::is_known(name));
+        let unknown = access_log::names(&format).filter(|name| !access_log::is_name(name));
         let unknown = unknown.map(|name| {
             let message = format!("the access log prints `-` for `$context.{name}`, which does not exist");
             let finding = Diagnostic::warning("GW140", message).on(stage);

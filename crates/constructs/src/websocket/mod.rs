@@ -17,7 +17,6 @@ mod domain_name;
 mod domain_path;
 mod identity_source;
 mod integration;
-mod log_variables;
 mod mapping;
 mod mapping_key;
 mod model;

@@ -2,6 +2,7 @@
 //!
 //! Properties that only HTTP APIs know have no row in types that both have: the service refuses them on a WebSocket API.
 
+pub mod access_log;
 mod api;
 mod authorizer;
 mod domain;

@@ -7,14 +7,16 @@ mod function;
 mod mention;
 mod role;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use api::{Api, Integration, Route, Stage};
 pub use function::Function;
 pub use mention::{Mention, mentions};
 pub use role::{Policy, Role, Statement};
 
-use crate::{Concrete, Resource};
+use cfn::Tree;
+
+use crate::{Concrete, Resource, check::transforms, items, sam};
 
 /// Where a property leads.
 #[derive(Clone, Copy, Debug)]
@@ -90,6 +92,36 @@ impl<'m> Model<'m> {
     /// The resources of a type, in template order.
     pub fn of_type(&self, kind: &str) -> &[&'m Resource<'m>] {
         self.index.of_type(kind)
+    }
+
+    /// Whether resources may exist that are not shown here: macros and nested stacks make what nobody here knows. What is
+    /// missing may be there, then.
+    pub fn is_open(&self) -> bool {
+        let nested = ["AWS::CloudFormation::Stack", "AWS::Serverless::Application"];
+        let macros = transforms(self.template).any(|name| name != sam::TRANSFORM);
+        macros || nested.iter().any(|kind| !self.of_type(kind).is_empty())
+    }
+
+    /// The logical ids of everything that stands before this resource is made: what it refers to and depends on, and what
+    /// that does.
+    pub fn before(&self, resource: &Resource<'_>) -> HashSet<&'m str> {
+        let mut before = HashSet::new();
+        let mut ahead: Vec<&Tree> = vec![resource.body];
+        while let Some(body) = ahead.pop() {
+            let referred = body.get("Properties").map(mentions).unwrap_or_default();
+            let referred = referred.iter().map(|mention| mention.id.as_str());
+            let depended = body
+                .get("DependsOn")
+                .map_or(&[][..], items)
+                .iter()
+                .filter_map(Tree::as_str);
+            for other in referred.chain(depended).filter_map(|id| self.resource(id)) {
+                if before.insert(other.id) {
+                    ahead.push(other.body);
+                }
+            }
+        }
+        before
     }
 
     /// The resource of this type that a text names: what its `Ref` yields, or its ARN.

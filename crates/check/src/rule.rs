@@ -56,6 +56,11 @@ impl Found {
     pub fn add(&mut self, finding: Finding) {
         self.0.push(finding);
     }
+
+    /// Adds several, or the one that there may be.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Finding>) {
+        self.0.extend(findings);
+    }
 }
 
 /// One finding of a rule, which gives it its code.

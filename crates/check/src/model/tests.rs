@@ -104,3 +104,46 @@ Resources:
         assert!(matches!(model.apis[0].routes[0].authorizer, Link::Unset));
     });
 }
+
+#[test]
+fn what_stands_before_a_resource_is_what_it_names_and_what_that_names() {
+    model(CHAT, |model| {
+        let before = |id| {
+            let mut before: Vec<_> = model.before(model.resource(id).unwrap()).into_iter().collect();
+            before.sort_unstable();
+            before
+        };
+        assert_eq!(before("LogAccount"), ["LogRole"]);
+        assert_eq!(before("Api"), [""; 0]);
+        let stage = before("Stage");
+        for id in [
+            "Deployment1f0e",
+            "PingAnswer",
+            "PingRoute",
+            "ChatIntegration",
+            "Chat",
+            "LogRole",
+        ] {
+            assert!(stage.contains(&id), "{id}: {stage:?}");
+        }
+        assert!(
+            !stage.contains(&"Stage") && !stage.contains(&"ChatInvoke"),
+            "{stage:?}"
+        );
+    });
+}
+
+#[test]
+fn macros_and_nested_stacks_may_hold_what_is_missing() {
+    let open = |text: &str| {
+        let open = std::cell::Cell::new(false);
+        model(text, |model| open.set(model.is_open()));
+        open.get()
+    };
+    assert!(!open("Resources: {}"));
+    assert!(!open("Transform: AWS::Serverless-2016-10-31\nResources: {}"));
+    assert!(open(
+        "Transform: [AWS::Serverless-2016-10-31, AWS::LanguageExtensions]\nResources: {}"
+    ));
+    assert!(open("Resources: {Routes: {Type: 'AWS::CloudFormation::Stack'}}"));
+}

@@ -15,18 +15,21 @@ pub(super) const RULES: &[Rule] = &[
         "A route has a route response and does not ask for an answer",
         without_expression
     ),
+    rule!("GW230", Info, "A route answers where nobody hears it", unheard),
 ];
+
+const ASKS: &str = "RouteResponseSelectionExpression";
 
 fn without_response(model: &Model<'_>, found: &mut Found) {
     for route in model.apis.iter().flat_map(|api| &api.routes) {
-        let asks = route.resource.get("RouteResponseSelectionExpression").is_some();
+        let asks = route.resource.get(ASKS).is_some();
         if asks && route.responses.is_empty() {
             let message = format!(
                 "the route {} never answers: it selects a route response and has none, so what the integration returns \
                  is dropped",
                 named(route.key)
             );
-            let finding = Finding::new(route.resource, message).property("RouteResponseSelectionExpression");
+            let finding = Finding::new(route.resource, message).property(ASKS);
             found.add(finding.hint(
                 "add an `AWS::ApiGatewayV2::RouteResponse` with the key `$default`, or remove the expression",
             ));
@@ -36,7 +39,7 @@ fn without_response(model: &Model<'_>, found: &mut Found) {
 
 fn without_expression(model: &Model<'_>, found: &mut Found) {
     for route in model.apis.iter().flat_map(|api| &api.routes) {
-        let asks = route.resource.get("RouteResponseSelectionExpression").is_some();
+        let asks = route.resource.get(ASKS).is_some();
         if let (false, Some(response)) = (asks, route.responses.first()) {
             let message = format!(
                 "the route {} may never answer: it has the route response `{}` and no expression that selects it",
@@ -45,6 +48,24 @@ fn without_expression(model: &Model<'_>, found: &mut Found) {
             );
             let finding = Finding::new(route.resource, message).related(response);
             found.add(finding.hint("set `RouteResponseSelectionExpression: $default` on the route"));
+        }
+    }
+}
+
+fn unheard(model: &Model<'_>, found: &mut Found) {
+    for route in model.apis.iter().flat_map(|api| &api.routes) {
+        let why = match route.key {
+            Some("$connect") => "the status of the handshake is the answer to `$connect`",
+            Some("$disconnect") => "after `$disconnect` there is no client any more",
+            _ => continue,
+        };
+        if route.resource.get(ASKS).is_some() {
+            let finding = Finding::new(route.resource, format!("nobody hears the answer: {why}"));
+            found.add(
+                finding
+                    .property(ASKS)
+                    .hint("remove the expression and the route response"),
+            );
         }
     }
 }

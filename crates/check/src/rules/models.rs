@@ -2,7 +2,7 @@
 
 use cfn::{Severity, Tree};
 
-use super::selection::variables;
+use super::expression::Expression;
 use crate::{Api, Finding, Found, Model, Route, Rule, is_known, rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -86,7 +86,7 @@ fn selection(model: &Model<'_>, found: &mut Found) {
             )
             .severity(Severity::Info)
             .hint("set `RequestModels`, or remove the expression"),
-            (Some(expression), [_, ..]) if is_known(expression) && variables(expression).is_empty() => {
+            (Some(expression), [_, ..]) if is_known(expression) && Expression::parse(expression) == Expression::Constant => {
                 let key = expression.replace("\\$", "$");
                 if keys.iter().any(|known| *known == key || *known == "$default") {
                     continue;

@@ -2,7 +2,7 @@
 
 use cfn::Severity;
 
-use super::integrations;
+use super::{expression::Expression, integrations};
 use crate::{Finding, Found, Model, Resource, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -33,25 +33,6 @@ fn selecting<'a>(
     requests.chain(responses.map(|response| (*response, "ResponseTemplates", &ANSWER[..])))
 }
 
-/// The names that an expression reads; a backslash makes a dollar a letter.
-pub(super) fn variables(expression: &str) -> Vec<&str> {
-    let mut found = Vec::new();
-    for (at, _) in expression.match_indices('$') {
-        let escaped = expression[..at].ends_with('\\');
-        let rest = &expression[at + 1..];
-        let end = |letter: char| !letter.is_alphanumeric() && !"._-[]*'".contains(letter);
-        let name = match rest.strip_prefix('{') {
-            Some(braced) => braced.split('}').next(),
-            None => rest.split(end).next(),
-        };
-        let name = name.unwrap_or_default();
-        if !escaped && !name.is_empty() {
-            found.push(name);
-        }
-    }
-    found
-}
-
 fn unreadable(model: &Model<'_>, found: &mut Found) {
     for (resource, property, readable) in selecting(model) {
         let Some(expression) = resource.known("TemplateSelectionExpression") else {
@@ -63,18 +44,26 @@ fn unreadable(model: &Model<'_>, found: &mut Found) {
                 None => false,
             })
         };
-        let Some(name) = variables(expression).into_iter().find(|name| !fits(name)) else {
-            continue;
-        };
-        let finding = match name {
-            "default" => Finding::new(resource, "`$default` without a backslash names a variable; the template is found all the same, or not")
-                .severity(Severity::Info)
-                .hint(r"write `TemplateSelectionExpression: \$default`"),
-            name => Finding::new(
+        let finding = if expression == "$default" {
+            Finding::new(
                 resource,
-                format!("the template `$default` is taken, whatever the message: there is no `${name}` to select one of `{property}` by"),
+                "`$default` without a backslash names a variable; the template is found all the same, or not",
             )
-            .hint("select by `${request.body.name}`, or write the key of the template"),
+            .severity(Severity::Info)
+            .hint(r"write `TemplateSelectionExpression: \$default`")
+        } else {
+            let problem = match Expression::parse(expression) {
+                Expression::Constant => continue,
+                Expression::Unclosed => "a `${` is not closed".to_owned(),
+                Expression::Unbraced => "variables that stand beside something else need braces".to_owned(),
+                Expression::Reads(names) => match names.into_iter().find(|name| !fits(name)) {
+                    Some(name) => format!("there is no `${name}` to select one of `{property}` by"),
+                    None => continue,
+                },
+            };
+            let message = format!("the template `$default` is taken, whatever the message: {problem}");
+            Finding::new(resource, message)
+                .hint("select by `${request.body.name}`, or write the key of the template")
         };
         found.add(finding.property("TemplateSelectionExpression"));
     }
@@ -87,39 +76,13 @@ fn never(model: &Model<'_>, found: &mut Found) {
         };
         let keys: Vec<&str> = resource.entries(property).map(|(key, _)| key).collect();
         let key = expression.replace("\\$", "$");
-        let constant = variables(expression).is_empty();
+        let constant = Expression::parse(expression) == Expression::Constant;
         if constant && !keys.is_empty() && keys.iter().all(|known| *known != key && *known != "$default") {
             let message = format!(
                 "no template is ever used: the expression always selects `{key}`, which `{property}` does not have"
             );
             let finding = Finding::new(resource, message).property("TemplateSelectionExpression");
             found.add(finding.hint(format!("call the template `{key}`, or `$default`")));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::variables;
-
-    #[test]
-    fn an_expression_reads_what_follows_a_dollar() {
-        let read: [(&str, &[&str]); 6] = [
-            ("$request.body.type", &["request.body.type"]),
-            (
-                "${request.body.svc}/${request.body.ids[0]}",
-                &["request.body.svc", "request.body.ids[0]"],
-            ),
-            (
-                "$request.body.a/$request.body.b",
-                &["request.body.a", "request.body.b"],
-            ),
-            (r"\$default", &[]),
-            ("order", &[]),
-            ("${open", &["open"]),
-        ];
-        for (expression, names) in read {
-            assert_eq!(variables(expression), names, "{expression}");
         }
     }
 }

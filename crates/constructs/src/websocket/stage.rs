@@ -171,16 +171,27 @@ impl Stage {
             .collect()
     }
 
-    /// What logging needs to stand first.
-    fn accounts(&self) -> impl Iterator<Item = LogicalId> {
+    /// The account's permission, as each log of the stage got it.
+    fn permissions(&self) -> impl Iterator<Item = &AccountLoggingRef> {
         let routes = self.routes.options().map(|(_, options)| options);
         let execution = routes
             .chain([&self.options])
-            .filter_map(|options| options.execution_log.as_ref().map(|(_, account)| account));
+            .filter_map(|options| options.execution_log.as_ref())
+            .filter(|(level, _)| *level != LoggingLevel::Off);
         let access = self.access_log.iter().map(|(_, account)| account);
-        execution
-            .chain(access)
+        execution.map(|(_, account)| account).chain(access)
+    }
+
+    /// What logging needs to stand first.
+    fn accounts(&self) -> impl Iterator<Item = LogicalId> {
+        self.permissions()
             .filter_map(|account| Some(account.handle()?.logical_id().clone()))
+    }
+
+    /// Whether the stage logs by a role that no template of the program needs to show.
+    fn logs_by_import(&self) -> bool {
+        let mut permissions = self.permissions().peekable();
+        permissions.peek().is_some() && permissions.all(|account| account.handle().is_none())
     }
 
     fn findings(&self, id: &str) -> Vec<Diagnostic> {
@@ -266,7 +277,12 @@ impl Construct for Stage {
             stage = stage.stage_variables(self.variables.clone());
         }
         let accounts: Vec<LogicalId> = self.accounts().collect();
-        let handle = scope.add(id, self.raw.onto(stage.depends_on_ids(accounts)));
+        let imported = self.logs_by_import();
+        let mut entry = self.raw.onto(stage.depends_on_ids(accounts));
+        if imported {
+            entry = entry.suppress("GW245", "the program says that the account has the role");
+        }
+        let handle = scope.add(id, entry);
         if let Some(path) = name.path() {
             path.map(scope, &format!("{id}Mapping"), name.api(), &handle);
         }

@@ -90,13 +90,20 @@ fn an_access_log_is_one_line_of_json_and_needs_the_account() {
 }
 
 #[test]
-fn an_imported_account_leaves_no_trace() {
-    let template = staged(|stack, routes| {
-        let account = stack.add("AccountLogging", AccountLogging::imported());
-        Stage::new(routes).execution_log(LoggingLevel::Error, &account)
-    });
+fn an_imported_account_is_a_word_to_the_check_and_no_resource() {
+    let logged = |level| {
+        staged(move |stack, routes| {
+            let account = stack.add("AccountLogging", AccountLogging::imported());
+            Stage::new(routes).execution_log(level, &account)
+        })
+    };
+    let template = logged(LoggingLevel::Error);
     assert!(template.resource("AccountLogging").is_none());
-    assert!(resource(&template, "Stage").get("DependsOn").is_none());
+    let stage = resource(&template, "Stage");
+    assert!(stage.get("DependsOn").is_none());
+    assert_eq!(stage["Metadata"]["Gatewright"]["Suppress"][0]["Code"], "GW245");
+    let silent = logged(LoggingLevel::Off);
+    assert!(resource(&silent, "Stage").get("Metadata").is_none());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Routes that answer: the expression on the route and the route response belong together.
 
-use crate::{Finding, Found, Model, Rule, rule};
+use crate::{Finding, Found, Model, Route, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
     rule!(
@@ -53,19 +53,31 @@ fn without_expression(model: &Model<'_>, found: &mut Found) {
 }
 
 fn unheard(model: &Model<'_>, found: &mut Found) {
-    for route in model.apis.iter().flat_map(|api| &api.routes) {
-        let why = match route.key {
-            Some("$connect") => "the status of the handshake is the answer to `$connect`",
-            Some("$disconnect") => "after `$disconnect` there is no client any more",
-            _ => continue,
+    for api in &model.apis {
+        // Of other integrations nobody knows for sure what tells the handshake its status.
+        let is_proxy = |route: &Route<'_>| {
+            let integration = route
+                .target
+                .resource()
+                .and_then(|target| api.integration(target.id));
+            integration.is_some_and(|integration| integration.kind == Some("AWS_PROXY"))
         };
-        if route.resource.get(ASKS).is_some() {
-            let finding = Finding::new(route.resource, format!("nobody hears the answer: {why}"));
-            found.add(
-                finding
-                    .property(ASKS)
-                    .hint("remove the expression and the route response"),
-            );
+        for route in &api.routes {
+            let why = match route.key {
+                Some("$connect") if is_proxy(route) => {
+                    "the status of the handshake is the answer to `$connect`"
+                }
+                Some("$disconnect") => "after `$disconnect` there is no client any more",
+                _ => continue,
+            };
+            if route.resource.get(ASKS).is_some() {
+                let finding = Finding::new(route.resource, format!("nobody hears the answer: {why}"));
+                found.add(
+                    finding
+                        .property(ASKS)
+                        .hint("remove the expression and the route response"),
+                );
+            }
         }
     }
 }

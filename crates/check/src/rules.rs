@@ -4,11 +4,13 @@ mod answers;
 mod api_keys;
 mod authorization;
 mod authorizers;
+mod connection_reach;
 mod connections;
 mod deployments;
 mod domains;
 mod expiry;
 mod expression;
+mod grants;
 mod http_only;
 mod integrations;
 mod invocation;
@@ -17,8 +19,10 @@ mod mapping;
 mod models;
 mod parameters;
 mod pattern;
+mod permissions;
 mod policies;
 mod properties;
+mod qualifiers;
 mod quotas;
 mod references;
 mod results;
@@ -28,7 +32,9 @@ mod routes;
 mod selection;
 mod services;
 mod stages;
+mod tables;
 mod targets;
+mod trust;
 mod types;
 mod values;
 
@@ -40,6 +46,7 @@ const TOPICS: &[&[Rule]] = &[
     api_keys::RULES,
     authorization::RULES,
     authorizers::RULES,
+    connection_reach::RULES,
     connections::RULES,
     deployments::RULES,
     domains::RULES,
@@ -51,8 +58,10 @@ const TOPICS: &[&[Rule]] = &[
     mapping::RULES,
     models::RULES,
     parameters::RULES,
+    permissions::RULES,
     policies::RULES,
     properties::RULES,
+    qualifiers::RULES,
     quotas::RULES,
     references::RULES,
     results::RULES,
@@ -62,7 +71,9 @@ const TOPICS: &[&[Rule]] = &[
     selection::RULES,
     services::RULES,
     stages::RULES,
+    tables::RULES,
     targets::RULES,
+    trust::RULES,
     types::RULES,
     values::RULES,
 ];

@@ -1,12 +1,13 @@
 //! `execute-api:ManageConnections`: what a function needs to post to connections, and how it is missed.
 
-use policy::{Effect, Pattern, Policy, Statement};
+use policy::{Pattern, Statement};
 
 use super::{
+    grants::{allowing, may},
     pattern::{hopeful, in_api},
     stages::is_name,
 };
-use crate::{Arn, Finding, Found, Model, Role, Rule, arn, is_known, rule};
+use crate::{Finding, Found, Model, Rule, arn, is_known, rule};
 
 const MANAGE: &str = "execute-api:ManageConnections";
 
@@ -34,24 +35,6 @@ pub(super) const RULES: &[Rule] = &[
         not_allowed
     ),
 ];
-
-/// The statements that allow something, of every policy that can be read, with the path of each.
-fn allowing<'a>(model: &'a Model<'a>) -> impl Iterator<Item = (&'a crate::Policy<'a>, String, Statement)> {
-    model
-        .roles
-        .iter()
-        .flat_map(|role| &role.policies)
-        .flat_map(|policy| {
-            let read = Policy::read(policy.owner.id, policy.document).ok();
-            let paths: Vec<String> = policy.statements().map(|statement| statement.path).collect();
-            let statements = read.into_iter().flat_map(|read| read.statements);
-            let placed = paths
-                .into_iter()
-                .zip(statements)
-                .map(move |(path, statement)| (policy, path, statement));
-            placed.filter(|(_, _, statement)| statement.effect == Effect::Allow)
-        })
-}
 
 /// The texts of the resources on which a statement allows to manage connections, and nothing else.
 fn resources(statement: &Statement) -> Vec<String> {
@@ -167,20 +150,10 @@ fn not_allowed(model: &Model<'_>, found: &mut Found) {
             .into_iter()
             .flatten()
             .find(|(_, value)| names_endpoint(model, value));
-        let (Some((name, _)), true) = (endpoint, is_read_whole(role)) else {
+        let Some((name, _)) = endpoint else {
             continue;
         };
-        let mut statements = role
-            .policies
-            .iter()
-            .map(|policy| Policy::read(policy.owner.id, policy.document));
-        let allows = statements.any(|policy| {
-            policy.is_ok_and(|policy| {
-                let mut allowing = policy.statements.iter().filter(|it| it.effect == Effect::Allow);
-                allowing.any(|statement| statement.actions.takes(|action| action.matches(MANAGE)))
-            })
-        });
-        if !allows {
+        if !may(model, role, MANAGE, None) {
             let message = format!(
                 "posting to a connection is refused (403): `{name}` says where connections are, and the role `{}` may not \
                  manage them",
@@ -206,16 +179,4 @@ fn names_endpoint(model: &Model<'_>, value: &cfn::Tree) -> bool {
             .iter()
             .any(|api| host.starts_with(&format!("{}.execute-api.", api.resource.reference)))
     })
-}
-
-/// Whether all that the role may do is known: besides policies of the template only those of AWS for functions.
-fn is_read_whole(role: &Role<'_>) -> bool {
-    let harmless = |arn: &&str| {
-        Arn::parse(arn).is_some_and(|arn| arn.resource.starts_with("policy/service-role/AWSLambda"))
-    };
-    role.managed.iter().all(harmless)
-        && role
-            .policies
-            .iter()
-            .all(|policy| Policy::read(policy.owner.id, policy.document).is_ok())
 }

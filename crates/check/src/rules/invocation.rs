@@ -113,17 +113,22 @@ fn may_invoke(model: &Model<'_>, function: &Resource<'_>, source: &str) -> bool 
     let permissions = model
         .function(function.id)
         .map_or(&[][..], |function| &function.permissions);
-    permissions.iter().any(|permission| {
-        let fits = |property, wanted: &str| {
-            let text = permission.text(property);
-            text.is_some_and(|text| hopeful(model, text).ignoring_case().matches(wanted))
-        };
-        fits("Principal", GATEWAY)
-            && fits("Action", "lambda:InvokeFunction")
-            && permission
-                .text("SourceArn")
-                .is_none_or(|text| sources(model, text).matches(source))
-    })
+    permissions
+        .iter()
+        .any(|permission| lets(model, permission, source))
+}
+
+/// Whether a permission opens its function to this source of API Gateway, or may do so for all that is known.
+pub(super) fn lets(model: &Model<'_>, permission: &Resource<'_>, source: &str) -> bool {
+    let fits = |property, wanted: &str| {
+        let text = permission.text(property);
+        text.is_some_and(|text| hopeful(model, text).ignoring_case().matches(wanted))
+    };
+    fits("Principal", GATEWAY)
+        && fits("Action", "lambda:InvokeFunction")
+        && permission
+            .text("SourceArn")
+            .is_none_or(|text| sources(model, text).matches(source))
 }
 
 fn sources(model: &Model<'_>, text: &str) -> Pattern {
@@ -131,7 +136,9 @@ fn sources(model: &Model<'_>, text: &str) -> Pattern {
 }
 
 /// The permissions of API Gateway, with their functions.
-fn of_gateway<'a>(model: &'a Model<'_>) -> impl Iterator<Item = (&'a Function<'a>, &'a Resource<'a>)> {
+pub(super) fn of_gateway<'a>(
+    model: &'a Model<'_>,
+) -> impl Iterator<Item = (&'a Function<'a>, &'a Resource<'a>)> {
     let all = model.functions.iter().flat_map(|function| {
         let permissions = function.permissions.iter().copied();
         permissions.map(move |permission| (function, permission))

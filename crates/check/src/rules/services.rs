@@ -1,7 +1,6 @@
 //! Integrations that call a service: they need a role, and the role needs the action.
 
-use policy::{Effect, Policy};
-
+use super::grants::may;
 use crate::{Arn, Finding, Found, Integration, Link, Model, Rule, rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -41,18 +40,10 @@ fn without_role(model: &Model<'_>, found: &mut Found) {
 fn without_action(model: &Model<'_>, found: &mut Found) {
     for integration in model.apis.iter().flat_map(|api| &api.integrations) {
         let role = integration.role.resource().and_then(|role| model.role(role.id));
-        let (Some(action), Some(role)) = (action(integration), role.filter(|role| role.managed.is_empty()))
-        else {
+        let (Some(action), Some(role)) = (action(integration), role) else {
             continue;
         };
-        let allows = role.policies.iter().any(|policy| {
-            // What cannot be read may allow anything: that it cannot is another finding.
-            Policy::read(policy.owner.id, policy.document).map_or(true, |policy| {
-                let mut statements = policy.statements.iter().filter(|it| it.effect == Effect::Allow);
-                statements.any(|statement| statement.actions.takes(|pattern| pattern.matches(&action)))
-            })
-        });
-        if !allows {
+        if !may(model, role, &action, None) {
             let message = format!(
                 "every message fails: the role `{}` may not `{action}`",
                 role.resource.id

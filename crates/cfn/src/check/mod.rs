@@ -15,7 +15,7 @@
 //! | GW008 | resources, or conditions, that depend on each other in a ring | error; a warning through `Fn::If` |
 //! | GW009 | a condition that refers to a resource | error |
 //! | GW010 | `Fn::GetAtt` of an attribute that the type does not have | error |
-//! | GW011 | more than a quota of CloudFormation allows | error |
+//! | GW011 | more than a quota of CloudFormation allows | error; info where only a request is too small |
 //! | GW012 | a stack name that CloudFormation refuses (found by `synth`; a template from a file has no such name) | error |
 //! | GW013 | a tag that AWS refuses, or more than 50 of them (found by `synth`) | error |
 //! | GW014 | an aspect that changes what a deployment has frozen (found by `synth`) | error |

@@ -215,6 +215,23 @@ fn quotas_are_counted() {
 }
 
 #[test]
+fn a_template_that_no_request_carries_is_worth_knowing_and_one_that_no_bucket_helps_is_refused() {
+    let found = |bytes: usize| {
+        let text = Tree::from("x".repeat(bytes));
+        let tree = Tree::from_iter([
+            ("Metadata", Tree::single("Text", text)),
+            ("Resources", Tree::map()),
+        ]);
+        let findings = template(&Template::from_tree("long", tree));
+        let found = findings.into_iter().filter(|finding| finding.code == "GW011");
+        found.map(|finding| finding.severity).collect::<Vec<_>>()
+    };
+    assert_eq!(found(50_000), []);
+    assert_eq!(found(52_000), [Severity::Info]);
+    assert_eq!(found(1_000_000), [Severity::Error]);
+}
+
+#[test]
 fn names_take_letters_and_digits() {
     let findings = findings(r#"{"Mappings": {"a-b": {}}, "Outputs": {"": {"Value": 1}}}"#);
     let found: Vec<_> = findings

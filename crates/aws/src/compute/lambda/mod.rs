@@ -1,5 +1,6 @@
 //! `AWS::Lambda`: functions, who may invoke them, and what feeds them.
 
+mod environment;
 mod event_source_mapping;
 mod function;
 mod function_extras;

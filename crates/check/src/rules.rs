@@ -6,10 +6,13 @@ mod authorization;
 mod authorizers;
 mod connection_reach;
 mod connections;
+mod consumers;
 mod deployments;
 mod domains;
+mod dynamodb;
 mod expiry;
 mod expression;
+mod functions;
 mod grants;
 mod http_only;
 mod integrations;
@@ -23,12 +26,14 @@ mod permissions;
 mod policies;
 mod properties;
 mod qualifiers;
+mod queues;
 mod quotas;
 mod references;
 mod results;
 mod route_selection;
 mod route_settings;
 mod routes;
+mod runtimes;
 mod selection;
 mod services;
 mod stages;
@@ -48,9 +53,12 @@ const TOPICS: &[&[Rule]] = &[
     authorizers::RULES,
     connection_reach::RULES,
     connections::RULES,
+    consumers::RULES,
     deployments::RULES,
     domains::RULES,
+    dynamodb::RULES,
     expiry::RULES,
+    functions::RULES,
     http_only::RULES,
     integrations::RULES,
     invocation::RULES,
@@ -62,6 +70,7 @@ const TOPICS: &[&[Rule]] = &[
     policies::RULES,
     properties::RULES,
     qualifiers::RULES,
+    queues::RULES,
     quotas::RULES,
     references::RULES,
     results::RULES,

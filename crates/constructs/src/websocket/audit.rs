@@ -55,11 +55,14 @@ impl<'a> Parts<'a> {
             .of_type("AWS::ApiGatewayV2::Stage")
             .filter_map(|(_, body)| body.at(&["Properties", "StageName"])?.as_str())
             .collect();
+        let api = format!("${{{}}}", self.api);
+        let is_permission = |id| self.template.type_of(id) == Some("AWS::Lambda::Permission");
         let mut missed = BTreeMap::new();
         for (id, text) in self.texts() {
-            let permission = self.template.type_of(id) == Some("AWS::Lambda::Permission");
-            let stage = named_stage(text, self.api).filter(|stage| !(permission && *stage == "*"));
-            if let Some(stage) = stage.filter(|stage| !made.contains(stage)) {
+            if let Some(stage) = named_stage(text, &api)
+                && !made.contains(&stage)
+                && !(stage == "*" && is_permission(id))
+            {
                 missed.entry(stage).or_insert(id);
             }
         }
@@ -166,9 +169,9 @@ fn collect_texts<'a>(tree: &'a Tree, texts: &mut Vec<&'a str>) {
     }
 }
 
-/// The stage that an ARN or an address inside the API names.
+/// The stage that an ARN or an address names behind the hole of the API.
 fn named_stage<'a>(text: &'a str, api: &str) -> Option<&'a str> {
-    let (before, after) = text.split_once(&format!("${{{api}}}"))?;
+    let (before, after) = text.split_once(api)?;
     let path = match after.strip_prefix('/') {
         Some(path) if before.contains(":execute-api:") => path,
         _ => after.strip_prefix(".execute-api.")?.split_once('/')?.1,

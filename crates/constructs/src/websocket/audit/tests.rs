@@ -60,7 +60,7 @@ fn texts_name_stages() {
         ),
         ("integrations/${Api}/x".to_owned(), None),
     ] {
-        assert_eq!(named_stage(&text, "Api"), stage, "{text}");
+        assert_eq!(named_stage(&text, "${Api}"), stage, "{text}");
     }
 }
 
@@ -69,15 +69,15 @@ proptest! {
     fn any_stage_is_read_out_of_what_names_it(stage in "[A-Za-z0-9_-]{1,12}", verb in "(POST|GET|DELETE)") {
         prop_assume!(stage != "authorizers");
         let arn = format!("arn:aws:execute-api:eu-west-1:111122223333:${{Api}}/{stage}/{verb}/@connections/*");
-        prop_assert_eq!(named_stage(&arn, "Api"), Some(stage.as_str()));
+        prop_assert_eq!(named_stage(&arn, "${Api}"), Some(stage.as_str()));
         let address = format!("https://${{Api}}.execute-api.eu-west-1.amazonaws.com/{stage}");
-        prop_assert_eq!(named_stage(&address, "Api"), Some(stage.as_str()));
+        prop_assert_eq!(named_stage(&address, "${Api}"), Some(stage.as_str()));
     }
 
     #[test]
     fn any_text_is_read(text in "[$\\{\\}/.:A-Za-z-]{0,40}", before in ".{0,8}") {
         let named = format!("{before}${{Api}}{text}");
-        if let Some(stage) = named_stage(&named, "Api") {
+        if let Some(stage) = named_stage(&named, "${Api}") {
             let part = format!("/{stage}");
             prop_assert!(named.contains(&part));
         }

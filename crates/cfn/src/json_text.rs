@@ -27,7 +27,7 @@ fn write(tree: &Tree, parts: &mut Vec<Part>) {
         (None, Tree::Map(entries)) => {
             for (index, (key, value)) in entries.iter().enumerate() {
                 parts.push(text(if index == 0 { "{" } else { "," }));
-                parts.push(Part::Text(format!("{}:", quoted(key))));
+                parts.push(Part::Text(format!("{}:", Tree::from(key).to_json_line())));
                 write(value, parts);
             }
             parts.push(text(if entries.is_empty() { "{}" } else { "}" }));
@@ -39,12 +39,8 @@ fn write(tree: &Tree, parts: &mut Vec<Part>) {
             }
             parts.push(text(if items.is_empty() { "[]" } else { "]" }));
         }
-        (None, scalar) => parts.push(Part::Text(serde_json::to_string(scalar).unwrap_or_default())),
+        (None, scalar) => parts.push(Part::Text(scalar.to_json_line())),
     }
-}
-
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_default()
 }
 
 /// Functions that text can name become part of it, the others a variable.

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws::iam::{PolicyDocument, Statement};
 use cfn::{Emit, Value};
 
-use crate::text;
-
 /// One IAM action, such as `sns:Publish`. A wildcard does not construct: write it with [`action!`](crate::action!).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Action(&'static str);
@@ -135,7 +133,7 @@ fn merge(grants: &[Grant]) -> BTreeMap<Vec<Action>, Vec<Value<String>>> {
     for part in grants.iter().flat_map(|grant| &grant.parts) {
         for resource in &part.resources {
             let (_, actions) = by_resource
-                .entry(text::canonical(&resource.emit()))
+                .entry(resource.emit().to_json_line())
                 .or_insert_with(|| (resource.clone(), BTreeSet::new()));
             actions.extend(&part.actions);
         }

@@ -2,8 +2,6 @@
 
 use cfn::{Map, Tree};
 
-use crate::text;
-
 /// Fields of an event, each with the values that it may have: the language that rules of event buses, filters of
 /// subscriptions and filters of event sources share. All fields have to fit; of a field's values one is enough.
 ///
@@ -52,7 +50,7 @@ impl Pattern {
 
     /// The pattern as JSON text.
     pub fn text(&self) -> String {
-        text::canonical(&Tree::Map(self.fields.clone()))
+        Tree::Map(self.fields.clone()).to_json_line()
     }
 
     pub(crate) fn fields(&self) -> &Map {

@@ -3,16 +3,11 @@
 use cfn::Tree;
 use sha1_smol::Sha1;
 
-/// A tree as one line of JSON: equal trees have equal lines.
-pub(crate) fn canonical(tree: &Tree) -> String {
-    serde_json::to_string(tree).unwrap_or_default()
-}
-
 /// Ten hexadecimal digits that tell one tree from another.
 ///
 /// No secret and no adversary: SHA-1 without dependencies serves, and the stacks program builds sooner.
 pub(crate) fn digest(tree: &Tree) -> String {
-    let mut digest = Sha1::from(canonical(tree)).digest().to_string();
+    let mut digest = Sha1::from(tree.to_json_line()).digest().to_string();
     digest.truncate(10);
     digest
 }

@@ -19,8 +19,7 @@ pub(crate) fn read(text: &str) -> Result<Tree, String> {
 
 /// Writes JSON without blanks.
 pub(crate) fn write(tree: &Tree) -> String {
-    // Trees hold what JSON holds; a float that is no number is written as null.
-    serde_json::to_string(tree).unwrap_or_else(|_| "null".to_owned())
+    tree.to_json_line()
 }
 
 struct Json(Tree);

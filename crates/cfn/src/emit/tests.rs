@@ -337,4 +337,11 @@ proptest! {
         prop_assert_eq!(read.as_ref(), Ok(&tree), "{}", json);
         prop_assert_eq!(read.unwrap().to_json(), json);
     }
+
+    #[test]
+    fn json_is_written_as_serde_writes_it(tree in tree()) {
+        let pretty = serde_json::to_string_pretty(&tree).unwrap();
+        prop_assert_eq!(tree.to_json(), pretty + "\n");
+        prop_assert_eq!(tree.to_json_line(), serde_json::to_string(&tree).unwrap());
+    }
 }

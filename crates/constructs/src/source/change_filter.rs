@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 
 use cfn::Tree;
 
-use crate::text;
-
 /// Some of a table's changes: those that it does not take cost no invocation.
 ///
 /// ```
@@ -60,7 +58,7 @@ impl ChangeFilter {
                 .collect();
             pattern.push(("dynamodb", Tree::single("Keys", keys)));
         }
-        text::canonical(&pattern.into_iter().collect())
+        pattern.into_iter().collect::<Tree>().to_json_line()
     }
 }
 

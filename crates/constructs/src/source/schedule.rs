@@ -4,7 +4,7 @@ use aws::scheduler::{self, FlexibleTimeWindow, FlexibleTimeWindowMode, ScheduleT
 use cfn::{Scope, Tree};
 
 use super::Source;
-use crate::{FunctionRef, Grant, grant::policy_document, range, role::service_role, text};
+use crate::{FunctionRef, Grant, grant::policy_document, range, role::service_role};
 
 /// When a function is invoked, by `EventBridge` Scheduler. An invocation may come twice.
 ///
@@ -104,7 +104,7 @@ impl Source for Named {
         let schedule = &self.schedule;
         let mut target = ScheduleTarget::new(function.arn(), &role);
         if let Some(input) = &schedule.input {
-            target = target.input(text::canonical(input));
+            target = target.input(input.to_json_line());
         }
         let on_time = FlexibleTimeWindow::new(FlexibleTimeWindowMode::Off);
         let mut resource = scheduler::Schedule::new(on_time, schedule.expression.as_str(), target);

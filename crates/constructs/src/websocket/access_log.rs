@@ -3,7 +3,7 @@
 use aws::apigatewayv2::{AccessLogSettings, access_log};
 use cfn::{Diagnostic, Tree};
 
-use crate::{LogGroupRef, text};
+use crate::LogGroupRef;
 
 /// One line per event: ids, outcomes and times, nothing that users have written. JSON, unless told otherwise.
 ///
@@ -168,7 +168,7 @@ impl AccessLog {
             Format::Fields(fields) => {
                 let names = std::iter::once("requestId").chain(fields.iter().map(String::as_str));
                 let line: Tree = names.map(|name| (name, format!("$context.{name}"))).collect();
-                text::canonical(&line)
+                line.to_json_line()
             }
         }
     }

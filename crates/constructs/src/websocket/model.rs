@@ -117,7 +117,7 @@ impl Model {
             }
             Ok(schema) => schema,
         };
-        let length = crate::text::canonical(schema).chars().count();
+        let length = schema.to_json_line().chars().count();
         let long = (length > LONGEST).then(|| {
             let message =
                 format!("the schema of `{id}` has {length} characters; API Gateway takes {LONGEST}");

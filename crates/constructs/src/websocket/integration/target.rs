@@ -1,7 +1,7 @@
 //! What a route runs, of any kind.
 
 use aws::apigatewayv2::{self, IntegrationType};
-use cfn::{Diagnostic, Emit as _, Handle, Map, Resource as _, Scope};
+use cfn::{Diagnostic, Emit as _, Handle, Map, Resource as _, Scope, Tree};
 
 use super::{
     DeliverRecord, Http, HttpProxy, IntegrationTimeout, MappedIntegration, MappedLambda, Mock, Publish,
@@ -9,7 +9,7 @@ use super::{
     lambda::invocation_uri,
 };
 use crate::{
-    FunctionRef, text,
+    FunctionRef,
     websocket::{ApiRef, Source, deployment::Freezer},
 };
 
@@ -114,11 +114,11 @@ impl Integration {
     pub(in crate::websocket) fn identity(&self, api: &ApiRef) -> String {
         let name = self.name("");
         match &self.kind {
-            Kind::Lambda(function) => format!("{name} {}", text::canonical(&function.arn().emit())),
-            Kind::Http(_) => format!("{name} {}", text::canonical(&self.properties(api).into())),
+            Kind::Lambda(function) => format!("{name} {}", function.arn().emit().to_json_line()),
+            Kind::Http(_) => format!("{name} {}", Tree::from(self.properties(api)).to_json_line()),
             Kind::Mapped(mapped) => format!(
                 "{name} {} {:?} {:?}",
-                text::canonical(&self.properties(api).into()),
+                Tree::from(self.properties(api)).to_json_line(),
                 mapped.access(),
                 mapped.responses(false)
             ),

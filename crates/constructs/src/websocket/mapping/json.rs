@@ -127,7 +127,7 @@ impl Json {
                 }
                 text(pieces, "]");
             }
-            Node::Scalar(tree) => text(pieces, &crate::text::canonical(tree)),
+            Node::Scalar(tree) => text(pieces, &tree.to_json_line()),
             Node::Text(Value::Literal(known)) => text(pieces, &format!("\"{}\"", literal(known))),
             Node::Text(Value::Expr(expr)) => in_quotes(pieces, Piece::Value(expr.clone())),
             Node::Source(source) => source_text(pieces, source),

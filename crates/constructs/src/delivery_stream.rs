@@ -1,19 +1,13 @@
 //! Delivery streams.
 
-use aws::{
-    firehose::{
-        self, CompressionFormat, DeliveryStreamEncryptionConfigurationInput, DeliveryStreamType,
-        ExtendedS3DestinationConfiguration, KeyType, KinesisStreamSourceConfiguration,
-        ProcessingConfiguration, Processor, ProcessorParameter, ProcessorParameterName, ProcessorType,
-    },
-    iam::Policy,
+use aws::firehose::{
+    self, CompressionFormat, DeliveryStreamEncryptionConfigurationInput, DeliveryStreamType,
+    ExtendedS3DestinationConfiguration, KeyType, KinesisStreamSourceConfiguration, ProcessingConfiguration,
+    Processor, ProcessorParameter, ProcessorParameterName, ProcessorType,
 };
 use cfn::{Arn, Construct, Handle, IntoProperty, Scope, Tree, Value};
 
-use crate::{
-    BucketRef, DataStreamRef, Grant, action, arn, grant::policy_document, place::Place, raw::Raw,
-    role::service_role,
-};
+use crate::{BucketRef, DataStreamRef, Grant, action, arn, place::Place, raw::Raw, role::granted_role};
 
 /// A Firehose stream into a bucket: what is put arrives there within minutes, compressed, one record per line.
 ///
@@ -91,8 +85,7 @@ impl Construct for DeliveryStream {
     type Output = DeliveryStreamRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> DeliveryStreamRef {
-        let policy = Policy::new("Grants", policy_document(&self.grants()));
-        let role = service_role("firehose.amazonaws.com").policies([policy]);
+        let role = granted_role("firehose.amazonaws.com", &self.grants());
         let role = scope.add(&format!("{id}Role"), role);
         let bucket: Value<String> = self.bucket.arn().into();
         let mut destination = ExtendedS3DestinationConfiguration::new(bucket, &role)

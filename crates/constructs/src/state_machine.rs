@@ -2,18 +2,15 @@
 
 use std::marker::PhantomData;
 
-use aws::{
-    iam::Policy,
-    stepfunctions::{
-        self, CloudWatchLogsLogGroup, LogDestination, LogLevel, LoggingConfiguration, StateMachineType,
-        TracingConfiguration,
-    },
+use aws::stepfunctions::{
+    self, CloudWatchLogsLogGroup, LogDestination, LogLevel, LoggingConfiguration, StateMachineType,
+    TracingConfiguration,
 };
 use cfn::{Construct, Handle, Scope, Tree, Value};
 
 use crate::{
     EventBusRef, EventPattern, Express, Grant, LogGroup, LogGroupRef, Standard, action, event_bus::Ruled,
-    grant::policy_document, place::Place, raw::Raw, role::service_role,
+    place::Place, raw::Raw, role::granted_role,
 };
 
 mod definition;
@@ -145,8 +142,7 @@ impl Settings {
         if self.tracing {
             self.grants.push(trace());
         }
-        let policy = Policy::new("Grants", policy_document(&self.grants));
-        let role = service_role("states.amazonaws.com").policies([policy]);
+        let role = granted_role("states.amazonaws.com", &self.grants);
         let role = scope.add(&format!("{id}Role"), role);
 
         let machine = stepfunctions::StateMachine::new(&role)

@@ -6,7 +6,7 @@ use aws::lambda::{
 use cfn::{Construct, IntoEntry as _, Resource, Scope};
 
 use super::{Function, FunctionRef, live};
-use crate::{LogGroupRef, grant::policy_document, role::service_role};
+use crate::{LogGroupRef, role::granted_role};
 
 impl Construct for Function {
     type Output = FunctionRef;
@@ -14,8 +14,7 @@ impl Construct for Function {
     fn build(mut self, scope: &mut Scope<'_>, id: &str) -> FunctionRef {
         self.report(scope, id);
         let logs = scope.add(&format!("{id}Logs"), self.logs.clone());
-        let policy = aws::iam::Policy::new("Grants", policy_document(&self.all_grants(&logs)));
-        let role = service_role("lambda.amazonaws.com").policies([policy]);
+        let role = granted_role("lambda.amazonaws.com", &self.all_grants(&logs));
         let role = scope.add(&format!("{id}Role"), role);
 
         let (code, code_key) = self.code.clone().place(scope, id, self.architecture);

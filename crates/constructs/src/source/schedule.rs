@@ -4,7 +4,7 @@ use aws::scheduler::{self, FlexibleTimeWindow, FlexibleTimeWindowMode, ScheduleT
 use cfn::{Scope, Tree};
 
 use super::Source;
-use crate::{FunctionRef, Grant, grant::policy_document, range, role::service_role};
+use crate::{FunctionRef, Grant, range, role::granted_role};
 
 /// When a function is invoked, by `EventBridge` Scheduler. An invocation may come twice.
 ///
@@ -97,8 +97,7 @@ impl Source for Named {
 
     fn attach(&self, scope: &mut Scope<'_>, function: &FunctionRef) {
         let id = format!("{}{}Schedule", function.id(), self.name);
-        let policy = aws::iam::Policy::new("Grants", policy_document(&[function.invoke()]));
-        let role = service_role("scheduler.amazonaws.com").policies([policy]);
+        let role = granted_role("scheduler.amazonaws.com", &[function.invoke()]);
         let role = scope.add(&format!("{id}Role"), role);
 
         let schedule = &self.schedule;

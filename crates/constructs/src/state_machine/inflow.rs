@@ -1,13 +1,12 @@
 //! What starts a state machine besides those who are granted it: rules, by roles of their own.
 
-use aws::{iam::Policy, stepfunctions::StateMachine};
+use aws::stepfunctions::StateMachine;
 use cfn::{Handle, Scope};
 
 use crate::{
     Grant, action,
     event_bus::{Ruled, target},
-    grant::policy_document,
-    role::service_role,
+    role::granted_role,
 };
 
 /// Adds the rules, and one role for all of them.
@@ -17,8 +16,7 @@ pub(super) fn start(scope: &mut Scope<'_>, machine: &Handle<StateMachine>, event
     }
     let id = machine.logical_id().as_str();
     let grant = Grant::new([action!("states:StartExecution")], [machine.arn()]);
-    let policy = Policy::new("Grants", policy_document(&[grant]));
-    let role = service_role("events.amazonaws.com").policies([policy]);
+    let role = granted_role("events.amazonaws.com", &[grant]);
     let role = scope.add(&format!("{id}EventsRole"), role);
     for wanted in events {
         wanted.add(scope, id, target(machine.arn()).role_arn(&role));

@@ -2,7 +2,7 @@
 
 use aws::{
     apigatewayv2::{self, AuthorizerType},
-    iam::{Policy, Role},
+    iam::Role,
     lambda::Permission,
 };
 use cfn::{Arn, Construct, Diagnostic, Handle, LogicalId, Map, Resource, Scope, Value};
@@ -10,7 +10,7 @@ use cfn::{Arn, Construct, Diagnostic, Handle, LogicalId, Map, Resource, Scope, V
 use super::{
     ApiRef, IdentitySource, IntegrationTimeout, integration::invocation_uri, stage_name::execute_api_arn,
 };
-use crate::{FunctionRef, Grant, action, role::service_role};
+use crate::{FunctionRef, role::granted_role};
 
 /// A function that is asked whether a connection may be made.
 ///
@@ -121,9 +121,7 @@ impl Authorizer {
             Asked::ByPermission => None,
             Asked::As(role) => Some(role.clone()),
             Asked::AsOwnRole => {
-                let invoke = Grant::new([action!("lambda:InvokeFunction")], [self.function.arn()]);
-                let role = service_role("apigateway.amazonaws.com")
-                    .policies([Policy::new("Invoke", invoke.to_document())]);
+                let role = granted_role("apigateway.amazonaws.com", &[self.function.invoke()]);
                 Some(scope.add(&format!("{id}Role"), role).arn())
             }
         }

@@ -1,9 +1,9 @@
 //! The role by which the gateway calls a service.
 
-use aws::iam::{Policy, Role};
+use aws::iam::Role;
 use cfn::{Arn, Scope, Value};
 
-use crate::{Grant, grant::policy_document, role::service_role};
+use crate::{Grant, role::granted_role};
 
 /// Who the gateway is when it calls a service.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,8 +19,7 @@ impl Access {
     pub(super) fn role(&self, scope: &mut Scope<'_>, integration: &str) -> Value<Arn<Role>> {
         match self {
             Self::Grant(grant) => {
-                let policy = Policy::new("Grants", policy_document(std::slice::from_ref(grant)));
-                let role = service_role("apigateway.amazonaws.com").policies([policy]);
+                let role = granted_role("apigateway.amazonaws.com", std::slice::from_ref(grant));
                 scope.add(&format!("{integration}Role"), role).arn()
             }
             Self::Role(arn) => arn.clone(),

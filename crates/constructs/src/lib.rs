@@ -76,7 +76,9 @@ pub use grant::{Action, Grant};
 pub use hosted_zone::HostedZone;
 pub use kind::{Express, Fifo, Standard};
 pub use log_group::{LogGroup, LogGroupRef};
-pub use monitoring::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef};
+pub use monitoring::{
+    Alarm, AlarmRef, AlarmTopic, Dashboard, DashboardRef, Metric, Monitoring, MonitoringRef,
+};
 pub use pattern::Pattern;
 pub use queue::{Queue, QueueRef};
 pub use range::OutOfRange;

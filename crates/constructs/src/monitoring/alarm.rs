@@ -1,12 +1,9 @@
 //! Alarms: a metric, and from where on somebody wants to know.
 
-use aws::{
-    cloudwatch::{self, ComparisonOperator, TreatMissingData},
-    sns,
-};
-use cfn::{Arn, Construct, Diagnostic, Handle, IntoProperty, Scope, Value};
+use aws::cloudwatch::{self, ComparisonOperator, TreatMissingData};
+use cfn::{Construct, Diagnostic, Handle, Scope, Value};
 
-use super::Metric;
+use super::{AlarmTopic, Metric};
 use crate::range;
 
 /// An alarm over one metric.
@@ -16,7 +13,7 @@ use crate::range;
 ///
 /// ```
 /// use constructs::prelude::*;
-/// # fn alarm(stack: &mut Stack, worker: &FunctionRef, operators: &cfn::Handle<constructs::aws::sns::Topic>) {
+/// # fn alarm(stack: &mut Stack, worker: &FunctionRef, operators: &TopicRef) {
 /// stack.add("WorkerErrors", Alarm::at_least(worker.metric("Errors"), 5).lasting::<2, 3>().notify(operators));
 /// # }
 /// ```
@@ -51,7 +48,7 @@ pub struct Alarm {
     periods: u32,
     missing: TreatMissingData,
     description: Option<String>,
-    topics: Vec<Value<Arn<sns::Topic>>>,
+    topics: Vec<AlarmTopic>,
 }
 
 /// An alarm of the stack.
@@ -111,13 +108,14 @@ impl Alarm {
     }
 
     /// Tells this topic when it goes off, and when it is over.
-    pub fn notify(mut self, topic: impl IntoProperty<Value<Arn<sns::Topic>>>) -> Self {
-        self.topics.push(topic.into_property());
+    pub fn notify(mut self, topic: impl Into<AlarmTopic>) -> Self {
+        self.topics.push(topic.into());
         self
     }
 
-    pub(super) fn notify_all(mut self, topics: &[Value<Arn<sns::Topic>>]) -> Self {
-        self.topics.extend_from_slice(topics);
+    /// Tells these, of which the findings are known.
+    pub(super) fn notify_all(mut self, topics: &[AlarmTopic]) -> Self {
+        self.topics.extend(topics.iter().map(|topic| topic.arn().into()));
         self
     }
 
@@ -144,7 +142,8 @@ impl Construct for Alarm {
     type Output = AlarmRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> AlarmRef {
-        if let Some(finding) = self.finding(id) {
+        let of_topics = self.topics.iter().filter_map(AlarmTopic::finding);
+        for finding in self.finding(id).into_iter().chain(of_topics) {
             scope.report(finding);
         }
         let is = match self.beyond {
@@ -161,7 +160,7 @@ impl Construct for Alarm {
             .treat_missing_data(self.missing);
         let mut alarm = self.metric.watched_by(alarm);
         if !self.topics.is_empty() {
-            let topics: Vec<Value<String>> = self.topics.into_iter().map(Into::into).collect();
+            let topics: Vec<Value<String>> = self.topics.iter().map(|topic| topic.arn().into()).collect();
             alarm = alarm.alarm_actions(topics.clone()).ok_actions(topics);
         }
         AlarmRef {

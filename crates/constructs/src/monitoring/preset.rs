@@ -1,9 +1,9 @@
 //! The preset: what anybody who runs a real-time API wants to know.
 
-use aws::{apigatewayv2, cloudwatch::TreatMissingData, sns};
-use cfn::{Arn, Construct, Handle, IntoProperty, Scope, Tree, Value};
+use aws::{apigatewayv2, cloudwatch::TreatMissingData};
+use cfn::{Construct, Handle, Scope, Tree};
 
-use super::{Alarm, AlarmRef, Dashboard, DashboardRef, Metric};
+use super::{Alarm, AlarmRef, AlarmTopic, Dashboard, DashboardRef, Metric};
 use crate::{
     FunctionRef, QueueRef, TableRef,
     websocket::{StageName, StageRef},
@@ -13,7 +13,7 @@ use crate::{
 ///
 /// | alarm | goes off at |
 /// |---|---|
-/// | `…ConnectErrors` | 5 failed integrations of `$connect` in 5 minutes; only with detailed metrics, as routes have no metrics without |
+/// | `…ConnectErrors` | 5 failed integrations of `$connect` in 5 minutes; only with detailed metrics of the stage or the route |
 /// | `…IntegrationErrors` | 5 failed integrations in 5 minutes |
 /// | `…ExecutionErrors` | 1 integration that could not be called: a permission or a target is wrong |
 /// | `…ClientErrors` | 100 requests that were refused in 5 minutes; throttled messages count here, there is no metric of their own |
@@ -28,8 +28,7 @@ use crate::{
 /// ```
 /// use constructs::prelude::*;
 /// # fn monitoring(stack: &mut Stack, stage: &StageRef, message: &FunctionRef, jobs: &QueueRef) {
-/// use constructs::aws::sns;
-/// let operators = stack.add("Operators", sns::Topic::new());
+/// let operators = stack.add("Operators", Topic::new().email("chat@example.com"));
 /// stack.add(
 ///     "Monitoring",
 ///     Monitoring::of(stage)
@@ -50,7 +49,7 @@ pub struct Monitoring {
     functions: Vec<FunctionRef>,
     dead_letters: Vec<(String, Metric)>,
     tables: Vec<(String, [Metric; 2])>,
-    topics: Vec<Value<Arn<sns::Topic>>>,
+    topics: Vec<AlarmTopic>,
     dashboard: bool,
 }
 
@@ -109,11 +108,12 @@ impl Monitoring {
         self
     }
 
-    /// Watches throttled reads and writes of a table, which `id` names in alarms and graphs.
-    pub fn table<const INDEXES: usize, S>(mut self, id: &str, table: &TableRef<INDEXES, S>) -> Self {
+    /// Watches throttled reads and writes of a table, without its indexes.
+    pub fn table<const INDEXES: usize, S>(mut self, table: &TableRef<INDEXES, S>) -> Self {
+        let id = table.label().to_owned();
         let metric = |name| table.metric(name).label(format!("{id} {name}"));
         let metrics = ["ReadThrottleEvents", "WriteThrottleEvents"].map(metric);
-        self.tables.push((id.to_owned(), metrics));
+        self.tables.push((id, metrics));
         self
     }
 
@@ -160,8 +160,8 @@ impl Monitoring {
     }
 
     /// Tells this topic when an alarm goes off, and when it is over.
-    pub fn notify(mut self, topic: impl IntoProperty<Value<Arn<sns::Topic>>>) -> Self {
-        self.topics.push(topic.into_property());
+    pub fn notify(mut self, topic: impl Into<AlarmTopic>) -> Self {
+        self.topics.push(topic.into());
         self
     }
 
@@ -172,7 +172,7 @@ impl Monitoring {
     }
 
     /// What goes off, and its part of the logical id.
-    fn alarms(&self, detailed: bool) -> Vec<(String, Alarm)> {
+    fn alarms(&self, connects: bool) -> Vec<(String, Alarm)> {
         let Limits {
             connect_errors,
             integration_errors,
@@ -183,7 +183,7 @@ impl Monitoring {
         } = self.limits;
         let stage = &self.stage;
         let mut alarms: Vec<(String, Alarm)> = Vec::new();
-        if detailed {
+        if connects {
             let connects = stage.route_metric("$connect", "IntegrationError");
             alarms.push((
                 "ConnectErrors".to_owned(),
@@ -305,13 +305,21 @@ impl Monitoring {
         dashboard.row(behind.into_iter().filter(|(_, metrics)| !metrics.is_empty()))
     }
 
-    /// Whether the stage measures each route.
-    fn detailed(&self, scope: &Scope<'_>) -> bool {
+    /// Whether the stage measures `$connect`, alone or with all routes.
+    fn measures_connects(&self, scope: &Scope<'_>) -> bool {
+        const FLAG: &str = "DetailedMetricsEnabled";
         let stage = self.resource.logical_id().as_str();
-        let flag = ["Properties", "DefaultRouteSettings", "DetailedMetricsEnabled"];
-        scope
-            .resources()
-            .any(|(id, _, body)| id == stage && body.at(&flag) == Some(&Tree::Bool(true)))
+        let flags = [
+            ["DefaultRouteSettings", FLAG].as_slice(),
+            &["RouteSettings", "$connect", FLAG],
+        ];
+        let resource = scope.resources().find(|(id, ..)| *id == stage);
+        let settings = resource.and_then(|(_, _, body)| body.get("Properties"));
+        settings.is_some_and(|settings| {
+            flags
+                .iter()
+                .any(|flag| settings.at(flag) == Some(&Tree::Bool(true)))
+        })
     }
 }
 
@@ -319,7 +327,11 @@ impl Construct for Monitoring {
     type Output = MonitoringRef;
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> MonitoringRef {
-        let alarms = self.alarms(self.detailed(scope));
+        let alarms = self.alarms(self.measures_connects(scope));
+        // Once for all of them.
+        for finding in self.topics.iter().filter_map(AlarmTopic::finding) {
+            scope.report(finding);
+        }
         let alarms: Vec<AlarmRef> = alarms
             .into_iter()
             .map(|(part, alarm)| scope.add(&format!("{id}{part}"), alarm.notify_all(&self.topics)))

@@ -101,6 +101,10 @@ impl<const INDEXES: usize, S> TableRef<INDEXES, S> {
         self.place.with_key(on_table, of_key)
     }
 
+    pub(crate) fn label(&self) -> &str {
+        self.place.label()
+    }
+
     /// The key that it is encrypted with, if it has one of its own.
     pub(crate) fn key(&self) -> Option<&EncryptionKeyRef> {
         self.place.key()

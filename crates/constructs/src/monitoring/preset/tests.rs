@@ -1,11 +1,11 @@
-use cfn::{Handle, Stack};
+use cfn::Stack;
 use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    App, Function, Key, Queue, Table, Timeout,
+    App, Function, Key, Queue, Table, Timeout, Topic,
     testing::{ids, properties, synth},
-    websocket::{RouteSelection, Routes, Stage, WebSocketApi},
+    websocket::{ConnectRoute, RouteSelection, Routes, Stage, WebSocketApi},
 };
 
 struct Chat {
@@ -84,6 +84,18 @@ fn connects_have_an_alarm_where_routes_are_measured() {
 }
 
 #[test]
+fn connects_have_an_alarm_where_their_route_alone_is_measured() {
+    let mut stack = Stack::new("chat");
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let message = stack.add("Message", Function::rust("lambdas", "message"));
+    let connect = ConnectRoute::to(&message).detailed_metrics();
+    let routes = stack.add("Deployment", Routes::of(&api.stage("dev")).connect(connect));
+    let stage = stack.add("Stage", Stage::new(&routes));
+    stack.add("Monitoring", Monitoring::of(&stage));
+    assert_eq!(alarms(&synth(stack))[0], "ConnectErrors");
+}
+
+#[test]
 fn what_is_behind_the_stage_is_watched_and_somebody_is_told() {
     let Chat {
         mut stack,
@@ -93,12 +105,12 @@ fn what_is_behind_the_stage_is_watched_and_somebody_is_told() {
     let jobs = stack.add("Jobs", Queue::new());
     let lossy = stack.add("Lossy", Queue::new().without_dead_letters("a test"));
     let rooms = stack.add("Rooms", Table::new(Key::string("roomId")));
-    let operators: Handle<sns::Topic> = stack.add("Operators", sns::Topic::new());
+    let operators = stack.add("Operators", Topic::new());
     let monitoring = Monitoring::of(&stage)
         .function(&message)
         .queue(&jobs)
         .queue(&lossy)
-        .table("Rooms", &rooms)
+        .table(&rooms)
         .duration_percent::<50>()
         .notify(&operators);
     let made = stack.add("Monitoring", monitoring);

@@ -3,7 +3,7 @@
 use aws::apigatewayv2::{Api, IpAddressType, ProtocolType};
 use cfn::{Construct, Diagnostic, Handle, Map, Scope};
 
-use super::{ApiKeySource, StageName, audit};
+use super::{ApiKeySource, RouteSelection, StageName, audit};
 use crate::raw::Raw;
 
 /// A WebSocket API.
@@ -36,15 +36,6 @@ pub struct WebSocketApi {
     raw: Raw,
 }
 
-/// Which part of a message names its route.
-///
-/// ```
-/// use constructs::websocket::RouteSelection;
-/// assert_eq!(RouteSelection::body("type").as_str(), "$request.body.type");
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RouteSelection(String);
-
 /// An API of the stack.
 #[derive(Clone, Debug)]
 pub struct ApiRef {
@@ -52,40 +43,6 @@ pub struct ApiRef {
     selection: RouteSelection,
     key_source: ApiKeySource,
     frozen: Map,
-}
-
-/// How a selection expression begins: a message has nothing but its body.
-const BODY: &str = "$request.body.";
-
-impl RouteSelection {
-    /// A member of the JSON object that a message is; `a.b` reaches into it.
-    pub fn body(member: &str) -> Self {
-        Self(format!("{BODY}{member}"))
-    }
-
-    /// A selection expression as API Gateway writes it, such as `$request.body.type`.
-    pub fn expression(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The selection expression.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    fn finding(&self, api: &str) -> Option<Diagnostic> {
-        let member = self.0.strip_prefix(BODY).unwrap_or_default();
-        let letters = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        let fits = member
-            .split('.')
-            .all(|step| !step.is_empty() && step.bytes().all(letters));
-        let message = format!("`{}` selects no route: it names no member of the message", self.0);
-        (!fits).then(|| {
-            Diagnostic::error("GW106", message)
-                .on(api)
-                .hint("write it as `$request.body.type`")
-        })
-    }
 }
 
 impl WebSocketApi {
@@ -296,22 +253,5 @@ mod tests {
         assert_ne!(raw("$request.body.a"), plain);
         assert_ne!(raw("$request.body.a"), raw("$request.body.b"));
         assert_ne!(deployment(api().api_key_source(ApiKeySource::Authorizer)), plain);
-    }
-
-    #[test]
-    fn a_selection_names_a_member_of_the_body() {
-        for good in ["$request.body.type", "$request.body.meta.kind-of_it"] {
-            assert_eq!(RouteSelection::expression(good).finding("Api"), None, "{good}");
-        }
-        for bad in [
-            "",
-            "type",
-            "$request.body",
-            "$request.body.",
-            "$request.header.x",
-            "$request.body.a..b",
-        ] {
-            assert!(RouteSelection::expression(bad).finding("Api").is_some(), "{bad}");
-        }
     }
 }

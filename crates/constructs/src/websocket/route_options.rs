@@ -19,6 +19,13 @@ impl RouteOptions {
         self.throttle.is_none() && self.execution_log.is_none() && !self.detailed_metrics && !self.data_trace
     }
 
+    /// Whether there is an execution log.
+    pub(crate) fn is_logged(&self) -> bool {
+        self.execution_log
+            .as_ref()
+            .is_some_and(|(level, _)| *level != LoggingLevel::Off)
+    }
+
     /// A route's options, with the stage's where the route has none: a route's settings replace the stage's as a whole.
     pub(crate) fn over(&self, stage: &Self) -> Self {
         Self {

@@ -118,7 +118,8 @@ impl Stage {
         self
     }
 
-    /// Puts whole messages, secrets included, into the execution log: for debugging, never where real people talk.
+    /// Puts whole messages, secrets included, into the [execution log](Self::execution_log), without which it does nothing:
+    /// for debugging, never where real people talk.
     pub fn log_message_bodies(mut self) -> Self {
         self.options.data_trace = true;
         self
@@ -198,6 +199,7 @@ impl Stage {
         let mut findings = self.variable_findings(id);
         findings.extend(self.name.finding(id));
         findings.extend(self.unserved(id));
+        findings.extend(self.unlogged(id));
         let of_routes = self.routes.options().map(|(_, options)| options);
         let throttles = of_routes
             .chain([&self.options])
@@ -215,6 +217,17 @@ impl Stage {
         (!served).then(|| {
             let finding = Diagnostic::error("GW131", message).on(id);
             finding.hint("say `Routes::of(&first).also_of(&stage)`, so that permissions name it")
+        })
+    }
+
+    /// Messages for a log that is not written.
+    fn unlogged(&self, id: &str) -> Option<Diagnostic> {
+        let routes = self.routes.options().map(|(_, options)| options);
+        let logged = routes.chain([&self.options]).any(RouteOptions::is_logged);
+        let message = format!("`{id}` logs whole messages, but has no execution log to put them into");
+        (self.options.data_trace && !logged).then(|| {
+            let finding = Diagnostic::warning("GW145", message).on(id);
+            finding.hint("add `.execution_log(LoggingLevel::Info, &account)`")
         })
     }
 

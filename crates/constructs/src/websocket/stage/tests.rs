@@ -171,6 +171,24 @@ fn messages_are_logged_by_request_alone() {
 }
 
 #[test]
+fn messages_need_a_log_to_stand_in() {
+    let findings = |logged: bool| {
+        let mut stack = Stack::new("demo");
+        let account = stack.add("Account", AccountLogging::created());
+        let routes = deployed(&mut stack, "dev", |message| match Route::to(message) {
+            route if logged => route.execution_log(LoggingLevel::Info, &account),
+            route => route,
+        });
+        stack.add("Stage", Stage::new(&routes).log_message_bodies());
+        let template = synth(stack);
+        let findings = template.findings().iter();
+        findings.map(|finding| finding.code.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(findings(false), ["GW145"]);
+    assert!(findings(true).is_empty(), "one route's log is one");
+}
+
+#[test]
 fn a_stage_is_as_good_as_its_name() {
     let mut stack = Stack::new("demo");
     let routes = deployed(&mut stack, "dev", |message| Route::to(message));

@@ -18,7 +18,8 @@ const PLAIN: [&str; 9] = [
 /// Puts a prefix before every name that a resource was given, such as `QueueName` or an API's `Name`.
 ///
 /// Resources without a name of their own get theirs from CloudFormation, which begins with the name of the stack. What
-/// mentions a name as text and not by reference does not follow. Names in addresses (stages, domains) stay.
+/// mentions a name as text and not by reference does not follow. Names in addresses (stages, domains) stay, and
+/// so do aliases of keys, which begin with `alias/`.
 ///
 /// ```
 /// use constructs::{aspects, prelude::*};
@@ -52,7 +53,7 @@ pub fn name_prefix(prefix: impl Into<String>) -> impl Aspect + 'static {
 fn name_property(cfn_type: &str) -> Option<String> {
     let last = cfn_type.rsplit("::").next()?;
     match cfn_type {
-        "AWS::ApiGatewayV2::Stage" => None,
+        "AWS::ApiGateway::Stage" | "AWS::ApiGatewayV2::Stage" | "AWS::KMS::Alias" => None,
         plain if PLAIN.contains(&plain) => Some("Name".to_owned()),
         _ => Some(format!("{last}Name")),
     }
@@ -93,6 +94,12 @@ mod tests {
             Some("FunctionName")
         );
         assert_eq!(name_property("AWS::Events::Rule").as_deref(), Some("Name"));
-        assert_eq!(name_property("AWS::ApiGatewayV2::Stage"), None);
+        for kept in [
+            "AWS::ApiGateway::Stage",
+            "AWS::ApiGatewayV2::Stage",
+            "AWS::KMS::Alias",
+        ] {
+            assert_eq!(name_property(kept), None);
+        }
     }
 }

@@ -41,6 +41,13 @@ impl EventPattern {
         }
     }
 
+    /// The readable part of the rule's logical id (default: the detail type's or the source's). Two rules for one target need
+    /// it where they want the same detail type, from two buses for example.
+    pub fn named(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
     /// Of these, events of this source.
     pub fn from_source(self, source: &str) -> Self {
         self.field("source", [source])

@@ -50,6 +50,27 @@ fn a_function_gets_what_it_wants() {
 }
 
 #[test]
+fn events_of_one_type_come_from_two_buses() {
+    let mut stack = Stack::new("demo");
+    let orders = stack.add("Orders", EventBus::new());
+    let returns = stack.add("Returns", EventBus::new());
+    let placed = EventPattern::of("Placed");
+    let mailer = Function::rust("lambdas", "mailer")
+        .on_event(&orders, placed.clone())
+        .on_event(&returns, placed.named("Returned"));
+    stack.add("Mailer", mailer);
+    let template = synth(stack);
+    assert_eq!(
+        properties(&template, "MailerPlacedRule")["EventBusName"]["Ref"],
+        "Orders"
+    );
+    assert_eq!(
+        properties(&template, "MailerReturnedRule")["EventBusName"]["Ref"],
+        "Returns"
+    );
+}
+
+#[test]
 fn a_queue_admits_its_rules_and_no_others() {
     let mut stack = Stack::new("demo");
     let of_aws = EventBusRef::of_account();

@@ -17,12 +17,13 @@ pub use crate::user_pool::{UserPool, UserPoolRef};
 pub use crate::{
     App, AppError, AppStage, Durability, Grant, HostedZone, action, mapping_key, route_key, source,
     websocket::{
-        AccessLog, AccountLogging, AccountLoggingRef, ApiKey, ApiKeyRef, ApiKeySource, ApiRef, Authorizer,
-        AuthorizerRef, ConnectRoute, DisconnectRoute, DomainName, DomainNameRef, Http, HttpMethod, HttpProxy,
-        IdentitySource, Integration, IntegrationResponse, IntegrationTimeout, Json, MappedIntegration,
-        MappedLambda, MappingKey, MappingTemplate, Mock, Model, ModelRef, Payload, Quota, Route, RouteKey,
-        RouteSelection, Routes, RoutesRef, SendMessage, Source, Stage, StageName, StageRef, Throttle,
-        UsagePlan, UsagePlanRef, WebSocketApi,
+        AccessLog, AccountLogging, AccountLoggingRef, Address, ApiKey, ApiKeyRef, ApiKeySource, ApiRef,
+        Authorizer, AuthorizerRef, ConnectRoute, DeliverRecord, DisconnectRoute, DomainName, DomainNameRef,
+        DomainPath, Http, HttpMethod, HttpProxy, IdentitySource, Integration, IntegrationResponse,
+        IntegrationTimeout, Json, MappedIntegration, MappedLambda, MappingKey, MappingTemplate, Mock, Model,
+        ModelRef, Payload, Publish, PutEvents, PutObject, PutRecord, Quota, Route, RouteKey, RouteSelection,
+        Routes, RoutesRef, SendMessage, ServiceCall, Source, Stage, StageName, StageRef, StartExecution,
+        StartSyncExecution, Throttle, UsagePlan, UsagePlanRef, WebSocketApi,
     },
 };
 

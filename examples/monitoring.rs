@@ -37,13 +37,13 @@ pub(crate) fn stack() -> Stack {
         .function(&worker)
         .queue(&jobs)
         .latency_ms(1_000)
-        .notify(operators.arn());
+        .notify(&operators);
     stack.add("Monitoring", monitoring);
     // What waits is no error yet: this is for the people, before the clients notice.
     let waiting = jobs.metric("ApproximateAgeOfOldestMessage").maximum();
     let waiting = Alarm::at_least(waiting, 300)
         .description("Jobs wait for five minutes")
-        .notify(operators.arn());
+        .notify(&operators);
     stack.add("JobsWait", waiting);
     stack.output("Url", Output::new(stage.url()));
     stack

@@ -38,7 +38,8 @@ fn without_response(model: &Model<'_>, found: &mut Found) {
 }
 
 fn without_expression(model: &Model<'_>, found: &mut Found) {
-    for route in model.apis.iter().flat_map(|api| &api.routes) {
+    let messages = |route: &&Route<'_>| !matches!(route.key, Some("$connect" | "$disconnect"));
+    for route in model.apis.iter().flat_map(|api| &api.routes).filter(messages) {
         let asks = route.resource.get(ASKS).is_some();
         if let (false, Some(response)) = (asks, route.responses.first()) {
             let message = format!(
@@ -70,7 +71,8 @@ fn unheard(model: &Model<'_>, found: &mut Found) {
                 Some("$disconnect") => "after `$disconnect` there is no client any more",
                 _ => continue,
             };
-            if route.resource.get(ASKS).is_some() {
+            let asks = route.resource.get(ASKS).is_some();
+            if asks || !route.responses.is_empty() {
                 let finding = Finding::new(route.resource, format!("nobody hears the answer: {why}"));
                 found.add(
                     finding

@@ -1,6 +1,6 @@
 //! Custom domains and the stages behind them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::{Api, Finding, Found, Model, Resource, Rule, is_known, rule};
 
@@ -23,6 +23,18 @@ pub(super) const RULES: &[Rule] = &[
         Info,
         "An API without its own address and without another",
         unreachable
+    ),
+    rule!(
+        "GW255",
+        Error,
+        "A key that mappings of WebSocket APIs do not take",
+        keys
+    ),
+    rule!(
+        "GW256",
+        Error,
+        "A custom domain with a WebSocket API and an API of another kind",
+        mixed
     ),
 ];
 
@@ -121,5 +133,49 @@ fn unreachable(model: &Model<'_>, found: &mut Found) {
             let finding = Finding::new(api.resource, message).property(property);
             found.add(finding.hint("map a custom domain to a stage, or remove the property"));
         }
+    }
+}
+
+fn keys(model: &Model<'_>, found: &mut Found) {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"$-_.+!*'()".contains(&byte);
+    for (_, mapping) in mappings(model) {
+        let Some(key) = mapping.known("ApiMappingKey") else {
+            continue;
+        };
+        if key.len() > 300 || !key.bytes().all(fits) {
+            let message =
+                format!("API Gateway refuses the mapping key `{key}`: behind it stands one part of a path");
+            let finding = Finding::new(mapping, message).property("ApiMappingKey");
+            found.add(finding.hint("write up to 300 letters, digits and `$-_.+!*'()`, without a slash"));
+        }
+    }
+}
+
+fn mixed(model: &Model<'_>, found: &mut Found) {
+    let ours: HashSet<&str> = mappings(model).map(|(_, mapping)| mapping.id).collect();
+    let mut others = HashMap::new();
+    for mapping in model.of_type("AWS::ApiGatewayV2::ApiMapping") {
+        let api = mapping
+            .text("ApiId")
+            .and_then(|text| model.named("AWS::ApiGatewayV2::Api", text));
+        let protocol = api.and_then(|api| api.known("ProtocolType"));
+        if let (false, Some("HTTP"), Some(domain)) =
+            (ours.contains(mapping.id), protocol, mapping.text("DomainName"))
+        {
+            others.insert(domain, *mapping);
+        }
+    }
+    for (_, mapping) in mappings(model) {
+        let Some(other) = mapping.text("DomainName").and_then(|domain| others.get(domain)) else {
+            continue;
+        };
+        let message = format!(
+            "API Gateway refuses one of the mappings: `{}` leads the domain to an HTTP API",
+            other.id
+        );
+        let finding = Finding::new(mapping, message)
+            .property("DomainName")
+            .related(other);
+        found.add(finding.hint("give the WebSocket API a domain of its own"));
     }
 }

@@ -76,18 +76,19 @@ fn format(model: &Model<'_>, found: &mut Found) {
 
 fn names(model: &Model<'_>, found: &mut Found) {
     for (_, stage) in stages(model) {
-        for name in known_format(stage).into_iter().flat_map(access_log::names) {
-            if access_log::is_name(name) {
-                continue;
-            }
-            let message =
-                format!("the access log prints `-` for `$context.{name}`: WebSocket APIs have no such name");
-            let finding = Finding::new(stage.resource, message).property(FORMAT);
-            found.add(match cfn::nearest(name, access_log::NAMES.iter().copied()) {
-                Some(meant) => finding.hint(format!("did you mean `$context.{meant}`?")),
-                None => finding.hint("what an authorizer returns stands below `$context.authorizer.`"),
-            });
-        }
+        let asked = known_format(stage).into_iter().flat_map(access_log::names);
+        let unknown: Vec<&str> = asked.filter(|name| !access_log::is_name(name)).collect();
+        let Some(first) = unknown.first() else { continue };
+        let list: Vec<String> = unknown.iter().map(|name| format!("`$context.{name}`")).collect();
+        let message = format!(
+            "the access log prints `-` for {}: WebSocket APIs have no such name",
+            list.join(", ")
+        );
+        let finding = Finding::new(stage.resource, message).property(FORMAT);
+        found.add(match cfn::nearest(first, access_log::NAMES.iter().copied()) {
+            Some(meant) => finding.hint(format!("did you mean `$context.{meant}`?")),
+            None => finding.hint("remove it; what an authorizer returns stands below `$context.authorizer.`"),
+        });
     }
 }
 

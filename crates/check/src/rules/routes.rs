@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::{Finding, Found, Model, Route, Rule, rule};
+use cfn::Severity;
+
+use super::stages::deploys_itself;
+use crate::{Finding, Found, Model, Route, Rule, Stage, rule};
 
 const PREDEFINED: [&str; 3] = ["$connect", "$disconnect", "$default"];
 
@@ -136,13 +139,21 @@ fn no_routes(model: &Model<'_>, found: &mut Found) {
         .iter()
         .filter(|api| api.routes.is_empty() && !model.is_open())
     {
+        let id = api.resource.id;
         for deployment in &api.deployments {
-            let message = format!(
-                "the deployment fails: `{}` has no route, and at least one is required",
-                api.resource.id
-            );
+            let message = format!("the deployment fails: `{id}` has no route, and at least one is required");
             let finding = Finding::new(deployment, message).related(api.resource);
             found.add(finding.hint("add an `AWS::ApiGatewayV2::Route`, and let the deployment depend on it"));
+        }
+        let follows = |stage: &&Stage<'_>| deploys_itself(stage.resource) == Some(true);
+        for stage in api.stages.iter().filter(follows) {
+            let message = format!("the stage serves nothing: `{id}` has no route");
+            let finding = Finding::new(stage.resource, message).related(api.resource);
+            found.add(
+                finding
+                    .severity(Severity::Warning)
+                    .hint("add an `AWS::ApiGatewayV2::Route`"),
+            );
         }
     }
 }

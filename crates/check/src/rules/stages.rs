@@ -1,5 +1,7 @@
 //! What is served under which name.
 
+use std::collections::HashMap;
+
 use crate::{Api, Finding, Found, Model, Resource, Rule, Stage, flag, is_known, rule};
 
 pub(super) const RULES: &[Rule] = &[
@@ -9,6 +11,7 @@ pub(super) const RULES: &[Rule] = &[
         "A stage name that a WebSocket API does not take",
         names
     ),
+    rule!("GW229", Error, "Two stages of an API have one name", duplicates),
     rule!("GW231", Warning, "A stage that serves nothing", serves_nothing),
     rule!(
         "GW232",
@@ -53,6 +56,27 @@ fn names(model: &Model<'_>, found: &mut Found) {
 pub(super) fn is_name(name: &str) -> bool {
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
     !name.is_empty() && name.len() <= 128 && name.bytes().all(fits)
+}
+
+fn duplicates(model: &Model<'_>, found: &mut Found) {
+    for api in &model.apis {
+        let mut known = HashMap::new();
+        for stage in &api.stages {
+            let Some(name) = stage.resource.text("StageName") else {
+                continue;
+            };
+            if let Some(other) = known.insert(name, stage.resource) {
+                let message = format!(
+                    "API Gateway refuses the stage: `{}` is called `{name}` already",
+                    other.id
+                );
+                let finding = Finding::new(stage.resource, message)
+                    .property("StageName")
+                    .related(other);
+                found.add(finding.hint("remove one of the two, or give it another name"));
+            }
+        }
+    }
 }
 
 /// Whether a stage follows its API by itself; unknown where a value decides that.

@@ -1,9 +1,11 @@
 //! Which messages a route takes: models, and the expression that selects one.
 
+use std::collections::{HashMap, HashSet};
+
 use cfn::{Severity, Tree};
 
 use super::expression::Expression;
-use crate::{Api, Finding, Found, Model, Route, Rule, is_known, rule};
+use crate::{Api, Finding, Found, Model, Resource, Rule, is_known, rule};
 
 pub(super) const RULES: &[Rule] = &[
     rule!(
@@ -26,46 +28,61 @@ pub(super) const RULES: &[Rule] = &[
     ),
 ];
 
-fn routes<'a, 'm>(model: &'a Model<'m>) -> impl Iterator<Item = (&'a Api<'m>, &'a Route<'m>)> {
-    model
-        .apis
-        .iter()
-        .flat_map(|api| api.routes.iter().map(move |route| (api, route)))
-}
-
 fn unknown(model: &Model<'_>, found: &mut Found) {
-    for (api, route) in routes(model) {
-        for (key, name) in route.resource.entries("RequestModels") {
-            if let Some((problem, hint)) = name.as_str().and_then(|name| fault(api, name)) {
-                let message = format!("API Gateway refuses the route: {problem}");
-                let finding = Finding::new(route.resource, message).property(format!("RequestModels.{key}"));
-                found.add(finding.hint(hint));
+    for api in &model.apis {
+        let names = Names::of(api);
+        for route in &api.routes {
+            for (key, name) in route.resource.entries("RequestModels") {
+                if let Some((problem, hint)) = name.as_str().and_then(|name| names.fault(name)) {
+                    let message = format!("API Gateway refuses the route: {problem}");
+                    let finding =
+                        Finding::new(route.resource, message).property(format!("RequestModels.{key}"));
+                    found.add(finding.hint(hint));
+                }
             }
         }
     }
 }
 
-/// Why a text is not the name of a model of this API, and what to write.
-fn fault(api: &Api<'_>, text: &str) -> Option<(String, String)> {
-    if let Some(model) = api.models.iter().find(|model| model.reference == text) {
-        let problem = format!("`Ref` of `{}` yields its id, and the name is asked for", model.id);
-        let own = model.known("Name").unwrap_or("the model's name");
-        return Some((problem, format!("write `{own}`")));
+/// The models of an API by what names them.
+struct Names<'a> {
+    api: &'a str,
+    by_id: HashMap<&'a str, &'a Resource<'a>>,
+    /// None where the name of one is not known.
+    known: Option<HashSet<&'a str>>,
+}
+
+impl<'a> Names<'a> {
+    fn of(api: &'a Api<'_>) -> Self {
+        let by_id = api.models.iter().map(|model| (model.reference.as_str(), *model));
+        Self {
+            api: api.resource.id,
+            by_id: by_id.collect(),
+            known: api.models.iter().map(|model| model.known("Name")).collect(),
+        }
     }
-    let own: Option<Vec<&str>> = api.models.iter().map(|model| model.known("Name")).collect();
-    let own = own.filter(|own| is_known(text) && !own.contains(&text))?;
-    let hint = cfn::nearest(text, own).map_or_else(
-        || format!("add an `AWS::ApiGatewayV2::Model` with the name `{text}`"),
-        |near| format!("did you mean `{near}`?"),
-    );
-    Some((
-        format!("`{}` has no model called `{text}`", api.resource.id),
-        hint,
-    ))
+
+    /// Why a text is not the name of one of them, and what to write.
+    fn fault(&self, text: &str) -> Option<(String, String)> {
+        if let Some(model) = self.by_id.get(text) {
+            let problem = format!("`Ref` of `{}` yields its id, and the name is asked for", model.id);
+            let own = model.known("Name").unwrap_or("the model's name");
+            return Some((problem, format!("write `{own}`")));
+        }
+        let names = self.known.as_ref()?;
+        if !is_known(text) || names.contains(text) {
+            return None;
+        }
+        let hint = cfn::nearest(text, names.iter().copied()).map_or_else(
+            || format!("add an `AWS::ApiGatewayV2::Model` with the name `{text}`"),
+            |near| format!("did you mean `{near}`?"),
+        );
+        Some((format!("`{}` has no model called `{text}`", self.api), hint))
+    }
 }
 
 fn selection(model: &Model<'_>, found: &mut Found) {
-    for (_, route) in routes(model) {
+    for route in model.apis.iter().flat_map(|api| &api.routes) {
         let expression = route
             .resource
             .get("ModelSelectionExpression")
@@ -103,30 +120,42 @@ fn selection(model: &Model<'_>, found: &mut Found) {
 
 fn schema(model: &Model<'_>, found: &mut Found) {
     for resource in model.apis.iter().flat_map(|api| &api.models) {
-        let read = match resource.get("Schema") {
+        let fault = match resource.get("Schema") {
             Some(Tree::String(text)) if is_known(text) => match Tree::from_json(text) {
-                Ok(tree) => tree,
-                Err(error) => {
-                    let message = format!("API Gateway refuses the model: its schema is no JSON, {error}");
-                    found.add(
-                        Finding::new(resource, message)
-                            .property("Schema")
-                            .hint("write the schema as YAML or JSON"),
-                    );
-                    continue;
-                }
+                Ok(schema) => beyond_draft_4(&schema),
+                Err(error) => Some((
+                    Severity::Error,
+                    format!("API Gateway refuses the model: its schema is no JSON, {error}"),
+                    "write the schema as YAML or JSON",
+                )),
             },
-            Some(tree @ Tree::Map(_)) => tree.clone(),
-            _ => continue,
+            Some(schema @ Tree::Map(_)) => beyond_draft_4(schema),
+            _ => None,
         };
-        let draft = read.get("$schema").and_then(Tree::as_str);
-        if let Some(draft) = draft.filter(|draft| is_known(draft) && !draft.contains("draft-04")) {
-            let message =
-                format!("words of `{draft}` are passed over or refused: API Gateway validates by draft 4");
-            let finding = Finding::new(resource, message)
-                .property("Schema")
-                .severity(Severity::Warning);
-            found.add(finding.hint("write `$schema: http://json-schema.org/draft-04/schema#`"));
+        if let Some((severity, message, hint)) = fault {
+            let finding = Finding::new(resource, message).property("Schema");
+            found.add(finding.severity(severity).hint(hint));
         }
     }
+}
+
+/// What a schema asks for that draft 4 does not have.
+fn beyond_draft_4(schema: &Tree) -> Option<(Severity, String, &'static str)> {
+    let draft = schema.get("$schema").and_then(Tree::as_str);
+    if let Some(draft) = draft.filter(|draft| is_known(draft) && !draft.contains("draft-04")) {
+        return Some((
+            Severity::Warning,
+            format!("words of `{draft}` are passed over or refused: API Gateway validates by draft 4"),
+            "write `$schema: http://json-schema.org/draft-04/schema#`",
+        ));
+    }
+    let later = aws::apigatewayv2::Model::later_words(schema);
+    let word = later.first()?;
+    Some((
+        Severity::Warning,
+        format!(
+            "messages that `{word}` forbids get through: API Gateway validates by draft 4, which does not know it"
+        ),
+        "say it with `enum`, `oneOf`, `definitions` or `dependencies`",
+    ))
 }

@@ -62,20 +62,6 @@ const DRAFT: &str = "http://json-schema.org/draft-04/schema#";
 /// The longest schema, in characters.
 const LONGEST: usize = 32_768;
 
-/// Words that later drafts brought: the service passes over them, and what they forbid gets through.
-const LATER: [&str; 10] = [
-    "$defs",
-    "$id",
-    "const",
-    "contains",
-    "dependentRequired",
-    "else",
-    "if",
-    "propertyNames",
-    "then",
-    "unevaluatedProperties",
-];
-
 impl Model {
     /// A schema as a tree.
     pub fn new(api: &ApiRef, schema: impl Into<Tree>) -> Self {
@@ -123,7 +109,7 @@ impl Model {
                 format!("the schema of `{id}` has {length} characters; API Gateway takes {LONGEST}");
             finding("GW121", message, "validate the rest in the function")
         });
-        let later = later_words(schema).into_iter().map(|word| {
+        let later = apigatewayv2::Model::later_words(schema).into_iter().map(|word| {
             let message = format!(
                 "the schema of `{id}` uses `{word}`, which draft 4 does not know: it would be passed over"
             );
@@ -135,37 +121,6 @@ impl Model {
         });
         long.into_iter().chain(later).collect()
     }
-}
-
-/// Words of later drafts, where a schema can stand: names of properties are no words.
-fn later_words(schema: &Tree) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut open = vec![schema];
-    while let Some(tree) = open.pop() {
-        match tree {
-            Tree::List(items) => open.extend(items),
-            Tree::Map(map) => {
-                for (word, value) in map {
-                    let word = word.as_str();
-                    let named = matches!(
-                        word,
-                        "properties" | "patternProperties" | "definitions" | "dependencies"
-                    );
-                    match value {
-                        Tree::Map(inner) if named => open.extend(inner.values()),
-                        _ if matches!(word, "enum" | "default") => {}
-                        _ => open.push(value),
-                    }
-                    if LATER.contains(&word) && !found.contains(&word) {
-                        found.push(word);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    found.sort_unstable();
-    found
 }
 
 /// The schema, with the draft that it is of.

@@ -11,6 +11,7 @@ mod managed;
 mod model;
 mod route;
 mod routing_rule;
+mod schema;
 mod stage;
 mod vpc_link;
 

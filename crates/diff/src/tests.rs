@@ -1,0 +1,370 @@
+use super::*;
+
+const CHAT: &str = include_str!("../../../tests/corpus/clean/chat.yaml");
+
+/// The chat with some texts replaced; each must be in it.
+fn chat(edits: &[(&str, &str)]) -> Template {
+    let text = edits.iter().fold(CHAT.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{from} is not in the template");
+        text.replace(from, to)
+    });
+    Template::read("chat", &text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn after(edits: &[(&str, &str)]) -> Difference {
+    between(&chat(&[]), &chat(edits))
+}
+
+fn verdicts(difference: &Difference, topic: Topic) -> Vec<String> {
+    let of_topic = difference
+        .verdicts
+        .iter()
+        .filter(|verdict| verdict.topic == topic);
+    of_topic
+        .map(|verdict| format!("{}: {}", verdict.resource, verdict.message))
+        .collect()
+}
+
+fn actions(difference: &Difference) -> Vec<(&str, Action)> {
+    difference
+        .changes
+        .iter()
+        .map(|change| (change.id.as_str(), change.action))
+        .collect()
+}
+
+#[test]
+fn the_same_template_has_no_difference() {
+    assert!(after(&[]).is_empty());
+    assert_eq!(after(&[]).verdicts, []);
+}
+
+#[test]
+fn another_way_to_write_the_same_is_no_difference() {
+    let written = [
+        ("GetAtt ChatRole.Arn", "GetAtt [ChatRole, Arn]"),
+        ("MemorySize: 256", "MemorySize: '256'"),
+        (
+            "DependsOn: [ConnectRoute, DisconnectRoute, MessageRoute, PingRoute, PingAnswer]",
+            "DependsOn: [PingAnswer, ConnectRoute, DisconnectRoute, MessageRoute, PingRoute]",
+        ),
+    ];
+    assert!(after(&written).is_empty(), "{:?}", after(&written));
+}
+
+#[test]
+fn a_changed_property_has_its_path_and_both_values() {
+    let difference = after(&[("Timeout: 5", "Timeout: 6")]);
+    assert_eq!(actions(&difference), [("Guard", Action::Changed)]);
+    let edit = &difference.changes[0].edits[0];
+    assert_eq!(
+        (edit.path.as_str(), &edit.old, &edit.new),
+        ("Properties.Timeout", &Some(5.into()), &Some(6.into()))
+    );
+    assert_eq!(difference.verdicts, []);
+}
+
+#[test]
+fn a_new_api_takes_with_it_all_that_was_made_for_it() {
+    let difference = after(&[
+        ("  Api:\n", "  Front:\n"),
+        ("!Ref Api\n", "!Ref Front\n"),
+        ("${Api}", "${Front}"),
+    ]);
+    let action = |id: &str| {
+        actions(&difference)
+            .into_iter()
+            .find(|(found, _)| *found == id)
+            .map(|(_, action)| action)
+    };
+    assert_eq!(action("Front"), Some(Action::Moved));
+    assert_eq!(difference.changes[0].old_id(), "Api");
+    // Every route has its API for life.
+    assert_eq!(action("PingRoute"), Some(Action::Replaced));
+    let route = difference.changes.iter().find(|change| change.id == "PingRoute");
+    assert_eq!(
+        route.and_then(|change| change.replacement.clone()),
+        Some(Replacement::Property("ApiId".to_owned()))
+    );
+    assert_eq!(
+        verdicts(&difference, Topic::Contract)[0],
+        "Api: the API is made anew: the id in its address changes"
+    );
+}
+
+#[test]
+fn what_only_has_another_name_is_moved_with_what_refers_to_it() {
+    let difference = after(&[("PingRoute", "PongRoute"), ("PingAnswer", "PongAnswer")]);
+    assert_eq!(
+        actions(&difference),
+        [
+            ("PongRoute", Action::Moved),
+            ("PongAnswer", Action::Moved),
+            ("Deployment1f0e", Action::Changed)
+        ]
+    );
+    assert_eq!(difference.verdicts, [], "clients notice nothing");
+}
+
+#[test]
+fn a_resource_made_for_a_replaced_one_is_replaced() {
+    // The permission names its function, and cannot change.
+    let difference = after(&[(
+        "      FunctionName: !Ref Chat\n",
+        "      FunctionName: !Ref Guard\n",
+    )]);
+    assert_eq!(actions(&difference), [("ChatInvoke", Action::Replaced)]);
+    let json = |name: &str| {
+        let text = format!(
+            r#"{{"Resources": {{
+                "Jobs": {{"Type": "AWS::SQS::Queue", "Properties": {{"QueueName": "{name}"}}}},
+                "Reader": {{"Type": "AWS::Lambda::EventSourceMapping", "Properties": {{
+                    "FunctionName": "reader", "EventSourceArn": {{"Fn::GetAtt": ["Jobs", "Arn"]}}}}}}}}}}"#
+        );
+        Template::from_json("demo", &text).unwrap()
+    };
+    let difference = between(&json("jobs"), &json("work"));
+    assert_eq!(
+        actions(&difference),
+        [("Jobs", Action::Replaced), ("Reader", Action::Replaced)]
+    );
+    assert_eq!(
+        difference.changes[1].replacement,
+        Some(Replacement::Follows {
+            property: "EventSourceArn".to_owned(),
+            resource: "Jobs".to_owned()
+        })
+    );
+}
+
+#[test]
+fn of_types_without_a_table_nobody_knows() {
+    let json = |size: u8| {
+        let text = format!(
+            r#"{{"Resources": {{"Disk": {{"Type": "AWS::EC2::Volume", "Properties": {{"Size": {size}}}}}}}}}"#
+        );
+        Template::from_json("demo", &text).unwrap()
+    };
+    assert_eq!(
+        actions(&between(&json(1), &json(2))),
+        [("Disk", Action::MayBeReplaced)]
+    );
+}
+
+#[test]
+fn other_sections_are_compared_too() {
+    let difference = after(&[("    Type: String\n", "    Type: String\n    Default: code\n")]);
+    assert_eq!(difference.changes, []);
+    assert_eq!(difference.sections[0].path, "Parameters.CodeBucket.Default");
+}
+
+#[test]
+fn what_is_lost_is_said_unless_a_policy_keeps_it() {
+    let policy = |policy: &str| format!("  AccessLog:\n    DeletionPolicy: {policy}\n    Type");
+    let lost = after(&[("AccessLog:\n", "NewLog:\n"), ("${AccessLog}", "${NewLog}")]);
+    assert_eq!(
+        verdicts(&lost, Topic::Data),
+        [
+            "AccessLog: the lines of the log group are lost: its logical id changes, so a new one is made and this one deleted"
+        ]
+    );
+    let old = chat(&[("  AccessLog:\n    Type", &policy("Retain"))]);
+    let new = chat(&[
+        ("AccessLog:\n", "NewLog:\n"),
+        ("${AccessLog}", "${NewLog}"),
+        ("RetentionInDays: 14", "RetentionInDays: 30"),
+    ]);
+    assert_eq!(
+        verdicts(&between(&old, &new), Topic::Data),
+        [
+            "AccessLog: the log group stays in the account, outside of the stack; nothing is copied to a new one"
+        ]
+    );
+}
+
+#[test]
+fn less_retention_and_less_protection_are_said() {
+    let shorter = after(&[("RetentionInDays: 14", "RetentionInDays: 7")]);
+    assert_eq!(
+        verdicts(&shorter, Topic::Data),
+        ["AccessLog: `Properties.RetentionInDays` is shortened from 14 to 7"]
+    );
+    assert_eq!(
+        verdicts(
+            &after(&[("RetentionInDays: 14", "RetentionInDays: 30")]),
+            Topic::Data
+        ),
+        [""; 0]
+    );
+    let forever = chat(&[("    Properties:\n      RetentionInDays: 14\n", "")]);
+    assert_eq!(
+        verdicts(&between(&forever, &chat(&[])), Topic::Data),
+        ["AccessLog: `Properties.RetentionInDays` ends what was kept for ever: 14"]
+    );
+    let table = |more: &str| {
+        let text = format!(r#"{{"Resources": {{"Rooms": {{"Type": "AWS::DynamoDB::Table"{more}}}}}}}"#);
+        Template::from_json("demo", &text).unwrap()
+    };
+    let guarded = table(r#", "DeletionPolicy": "Retain", "Properties": {"DeletionProtectionEnabled": true}"#);
+    assert_eq!(
+        verdicts(&between(&guarded, &table("")), Topic::Data),
+        [
+            "Rooms: the protection of `Properties.DeletionProtectionEnabled` is removed",
+            "Rooms: `DeletionPolicy` keeps it no more"
+        ]
+    );
+}
+
+#[test]
+fn clients_notice_routes_answers_and_selection() {
+    for (from, to, expected) in [
+        (
+            "RouteKey: message\n",
+            "RouteKey: msg\n",
+            "MessageRoute: the route `message` is gone: its messages get the error `Forbidden`",
+        ),
+        (
+            "      RouteResponseSelectionExpression: $default\n",
+            "",
+            "PingRoute: the route `ping` answers no more",
+        ),
+        (
+            "$request.body.type",
+            "$request.body.action",
+            "Api: messages select their route by `$request.body.action` instead of `$request.body.type`",
+        ),
+    ] {
+        assert_eq!(
+            verdicts(&after(&[(from, to)]), Topic::Contract),
+            [expected],
+            "{to}"
+        );
+    }
+}
+
+#[test]
+fn clients_notice_what_they_have_to_bring() {
+    let source = "        - route.request.querystring.token\n";
+    let another = after(&[(source, "        - route.request.header.Authorization\n")]);
+    assert_eq!(
+        verdicts(&another, Topic::Contract),
+        [
+            "ConnectRoute: who connects without `route.request.header.Authorization` is refused",
+            "ConnectRoute: `route.request.querystring.token` is read no more to tell who connects"
+        ]
+    );
+    let open = [(
+        "      AuthorizationType: CUSTOM\n      AuthorizerId: !Ref Authorizer\n",
+        "      AuthorizationType: NONE\n",
+    )];
+    assert_eq!(
+        verdicts(&after(&open), Topic::Contract)[0],
+        "ConnectRoute: everybody may connect: an authorizer is asked no more"
+    );
+    let closed = between(&chat(&open), &chat(&[]));
+    assert_eq!(
+        verdicts(&closed, Topic::Contract),
+        [
+            "ConnectRoute: who connects has to pass an authorizer",
+            "ConnectRoute: who connects without `route.request.querystring.token` is refused"
+        ]
+    );
+    let keyed = after(&[(
+        "      RouteKey: $connect\n",
+        "      RouteKey: $connect\n      ApiKeyRequired: true\n",
+    )]);
+    assert_eq!(
+        verdicts(&keyed, Topic::Contract),
+        ["ConnectRoute: who connects has to bring an API key"]
+    );
+}
+
+#[test]
+fn clients_notice_stages_and_lower_limits_and_not_higher_ones() {
+    let renamed = after(&[("StageName: dev", "StageName: live")]);
+    assert_eq!(
+        verdicts(&renamed, Topic::Contract),
+        ["Stage: the stage `dev` is gone, and its address with it"]
+    );
+    let lower = after(&[("ThrottlingRateLimit: 20\n", "ThrottlingRateLimit: 10\n")]);
+    assert_eq!(
+        verdicts(&lower, Topic::Contract),
+        ["Stage: the route `message` of stage `dev` takes 10 requests per second, fewer than before"]
+    );
+    for (from, to) in [
+        ("RateLimit: 100", "RateLimit: 200"),
+        ("BurstLimit: 50\n", "BurstLimit: 60\n"),
+    ] {
+        assert_eq!(verdicts(&after(&[(from, to)]), Topic::Contract), [""; 0], "{to}");
+    }
+}
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The names of the chat's resources, which a program may all change.
+    const NAMES: [&str; 6] = [
+        "PingRoute",
+        "PingAnswer",
+        "MessageRoute",
+        "ChatInvoke",
+        "Worker",
+        "GuardRole",
+    ];
+
+    proptest! {
+        #[test]
+        fn new_names_alone_move_and_nothing_else(chosen in proptest::sample::subsequence(&NAMES[..], 0..=6)) {
+            let names: Vec<(String, String)> =
+                chosen.iter().map(|name| ((*name).to_owned(), format!("{name}X"))).collect();
+            let edits: Vec<(&str, &str)> =
+                names.iter().map(|(from, to)| (from.as_str(), to.as_str())).collect();
+            let difference = after(&edits);
+            for change in &difference.changes {
+                prop_assert!(!matches!(change.action, Action::Added | Action::Removed), "{:?}", change);
+            }
+            let moved = difference.changes.iter().filter(|change| change.action == Action::Moved).count();
+            // `Worker` is also the beginning of `WorkerRole`.
+            prop_assert!(moved >= chosen.len());
+            prop_assert_eq!(verdicts(&difference, Topic::Contract), Vec::<String>::new());
+        }
+
+        #[test]
+        fn no_template_is_too_odd(old in odd(), new in odd()) {
+            let (old, new) = (Template::from_tree("demo", old), Template::from_tree("demo", new));
+            let there = between(&old, &new);
+            prop_assert_eq!(there.is_empty(), between(&new, &old).is_empty());
+            prop_assert!(between(&old, &old).is_empty());
+        }
+    }
+
+    /// Trees that have little to do with templates.
+    fn odd() -> impl Strategy<Value = cfn::Tree> {
+        let word = prop_oneof![
+            Just("Resources"),
+            Just("Type"),
+            Just("Properties"),
+            Just("Ref"),
+            Just("Fn::Sub"),
+            Just("DependsOn"),
+            Just("AWS::ApiGatewayV2::Api"),
+            Just("A"),
+            Just("B")
+        ];
+        let leaf = prop_oneof![
+            Just(cfn::Tree::Null),
+            word.clone().prop_map(cfn::Tree::from),
+            any::<bool>().prop_map(cfn::Tree::from),
+            (0..3_i64).prop_map(cfn::Tree::from),
+        ];
+        leaf.prop_recursive(5, 40, 4, move |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..4).prop_map(|items| items.into_iter().collect()),
+                prop::collection::vec((word.clone(), inner), 0..4)
+                    .prop_map(|entries| entries.into_iter().collect()),
+            ]
+        })
+    }
+}

@@ -32,6 +32,9 @@ Exit codes:
   6    a client script expected a frame that did not come
   7    check found something as bad as --fail-on says, or worse
   8    check could not read a template; the place was shown
+  9    diff: something differs, and --fail-on says any
+  10   diff: clients notice, and --fail-on says contract
+  11   diff: data is lost or protected less, and --fail-on says destructive
   70   a defect of this program
   130  ended by Ctrl-C or a signal before it was done")]
 pub(crate) struct Cli {
@@ -74,6 +77,7 @@ pub(crate) enum Verb {
     List(List),
     Check(Check),
     Explain(Explain),
+    Diff(Diff),
     Dev(Dev),
     Client(Client),
 }
@@ -203,6 +207,60 @@ Examples:
 pub(crate) struct Explain {
     /// The code, such as GW203 [default: a list of all]
     pub(crate) code: Option<String>,
+}
+
+/// Shows what a change does on AWS: to resources, to stored data, and to clients.
+///
+/// Compares the stacks of the workspace with a template in a file, or with what they were in a revision of git. Nothing
+/// is asked of AWS.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("old").required(true).args(["against", "against_rev"]))]
+#[command(after_help = "\
+Examples:
+  gatewright diff --against-rev main                            every stack, as it was on main
+  gatewright diff --stage prod --against prod.json              one stack with a template
+  gatewright diff --against-rev origin/main --format markdown --fail-on destructive,contract
+                                                                for a pull request")]
+pub(crate) struct Diff {
+    /// The stack's name [default: every stack, or with a file the only one of the stage]
+    pub(crate) stack: Option<String>,
+    /// The stage [default: every stage, or with a file `stage` in gatewright.toml, or dev]
+    #[arg(long, short, value_name = "STAGE")]
+    pub(crate) stage: Option<String>,
+    /// Compare with this template, JSON or YAML
+    #[arg(long, value_name = "FILE")]
+    pub(crate) against: Option<PathBuf>,
+    /// Compare with what the stacks were in this revision of git
+    #[arg(long, value_name = "REV")]
+    pub(crate) against_rev: Option<String>,
+    /// How it is written
+    #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
+    pub(crate) format: DiffFormat,
+    /// End with an exit code of its own when there is such a difference
+    #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<Refusal>,
+}
+
+/// How a difference is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For eyes
+    Text,
+    /// For machines
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+}
+
+/// A difference that a pipeline does not take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Refusal {
+    /// Anything at all: exit code 9
+    Any,
+    /// Clients notice: exit code 10
+    Contract,
+    /// Data is lost or protected less: exit code 11
+    Destructive,
 }
 
 /// Runs a stack's template on this machine, with the functions' real binaries.

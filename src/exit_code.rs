@@ -18,6 +18,12 @@ pub const UNMET: u8 = 6;
 pub const FOUND: u8 = 7;
 /// `check` could not read a template.
 pub const UNREADABLE: u8 = 8;
+/// `diff --fail-on any`: something differs.
+pub const DIFFERENT: u8 = 9;
+/// `diff --fail-on contract`: clients notice.
+pub const BREAKING: u8 = 10;
+/// `diff --fail-on destructive`: data is lost or protected less.
+pub const DESTRUCTIVE: u8 = 11;
 /// A defect of this program.
 pub const INTERNAL: u8 = 70;
 /// Ended by Ctrl-C or a termination signal before it was done.

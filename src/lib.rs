@@ -12,6 +12,7 @@
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `findings` | what a check found, as text, JSON, SARIF and annotations |
+//! | `difference`, `revision` | what a comparison found, as text, JSON and Markdown; the project as git had it |
 //! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
 mod assembly;
@@ -20,11 +21,13 @@ mod cli;
 mod client;
 mod commands;
 mod dev;
+mod difference;
 pub mod exit_code;
 mod findings;
 mod new;
 mod project;
 mod report;
+mod revision;
 mod ui;
 mod workspace;
 

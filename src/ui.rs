@@ -79,6 +79,14 @@ pub(crate) fn data(text: &str) -> io::Result<()> {
     }
 }
 
+/// Writes data to standard output, in colours where it takes them.
+pub(crate) fn coloured_data(text: &str) -> io::Result<()> {
+    match anstream::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        result => result,
+    }
+}
+
 /// Text that a terminal only shows: control and direction characters are spelled out, further lines are marked.
 pub(crate) fn harmless(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

@@ -14,6 +14,8 @@ pub(crate) struct Workspace {
     pub(crate) root: PathBuf,
     /// The folder for what this program keeps between runs.
     pub(crate) target: PathBuf,
+    /// Whether cargo has to be told that folder, because it would take another one.
+    pub(crate) is_apart: bool,
     /// The processes that work on it.
     pub(crate) children: Children,
 }
@@ -73,6 +75,7 @@ impl Workspace {
         Self {
             root: root.to_owned(),
             target: root.join(target),
+            is_apart: false,
             children: Children::default(),
         }
     }

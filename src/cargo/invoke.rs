@@ -4,7 +4,7 @@ use std::{
     env,
     ffi::OsString,
     io::{self, BufRead as _, BufReader},
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
     time::{Duration, Instant},
 };
@@ -99,9 +99,12 @@ pub(crate) fn program() -> OsString {
 }
 
 /// A command in the workspace's folder, without what a surrounding `cargo run` said about this program.
-fn command(program: &OsString, root: &Path) -> Command {
+fn command(program: &OsString, workspace: &Workspace) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(root).stdin(Stdio::null());
+    command.current_dir(&workspace.root).stdin(Stdio::null());
+    if workspace.is_apart {
+        command.env("CARGO_TARGET_DIR", &workspace.target);
+    }
     for (name, _) in env::vars_os() {
         if name.to_str().is_some_and(environment::is_of_cargo_run) {
             command.env_remove(name);
@@ -118,7 +121,7 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Arti
         source,
     };
     let began = Instant::now();
-    let mut command = command(&cargo, &workspace.root);
+    let mut command = command(&cargo, workspace);
     command
         .args(["build", "--message-format=json-render-diagnostics"])
         .args(["--package", &request.package])
@@ -224,7 +227,7 @@ pub(crate) fn sysroot(workspace: &Workspace) -> Result<PathBuf, CargoError> {
 
 /// What a program writes to standard output.
 fn output(program: &OsString, workspace: &Workspace, arguments: &[&str]) -> Result<String, CargoError> {
-    let mut command = command(program, &workspace.root);
+    let mut command = command(program, workspace);
     command
         .args(arguments)
         .stdout(Stdio::piped())
@@ -242,7 +245,7 @@ fn output(program: &OsString, workspace: &Workspace, arguments: &[&str]) -> Resu
 /// Removes what was built of these packages, so that the next build compiles them whatever their files' times say.
 pub(crate) fn clean(workspace: &Workspace, request: &Request, packages: &[String]) -> Result<(), CargoError> {
     let cargo = program();
-    let mut command = command(&cargo, &workspace.root);
+    let mut command = command(&cargo, workspace);
     command.args(["clean", "--quiet", "--profile", &request.profile]);
     for package in packages {
         command.args(["--package", package]);

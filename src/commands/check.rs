@@ -40,16 +40,13 @@ pub(super) fn run(build: &Build, arguments: &Check) -> Result<(), Failure> {
             file_or_stdin(file, &mut report);
         }
     }
-    let text = match arguments.format {
-        ReportFormat::Text => {
-            findings::text::write(&report).map_err(OutputError::Stdout)?;
-            String::new()
-        }
-        ReportFormat::Json => findings::json::write(&report),
-        ReportFormat::Sarif => findings::sarif::write(&report),
-        ReportFormat::Github => findings::github::write(&report),
-    };
-    ui::data(&text).map_err(OutputError::Stdout)?;
+    match arguments.format {
+        ReportFormat::Text => ui::coloured_data(&findings::text::write(&report)),
+        ReportFormat::Json => ui::data(&findings::json::write(&report)),
+        ReportFormat::Sarif => ui::data(&findings::sarif::write(&report)),
+        ReportFormat::Github => ui::data(&findings::github::write(&report)),
+    }
+    .map_err(OutputError::Stdout)?;
     verdict(&report, arguments.fail_on)
 }
 

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod dev;
+mod diff;
 mod explain;
 mod list;
 mod new;
@@ -30,6 +31,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::List(list) => list::run(&build, &list),
         Verb::Check(check) => check::run(&build, &check),
         Verb::Explain(explain) => explain::run(&explain),
+        Verb::Diff(diff) => diff::run(&build, &diff),
         Verb::Dev(dev) => dev::run(&build, dev),
         Verb::New(new) => new::run(&new),
         Verb::Client(client) => client::run(&client),

@@ -23,7 +23,7 @@ fn report() -> Report {
 
 #[test]
 fn people_see_the_line_and_what_to_do() {
-    let text = anstream::adapter::strip_str(&text::text(&report())).to_string();
+    let text = anstream::adapter::strip_str(&text::write(&report())).to_string();
     insta::assert_snapshot!(text, @r"
     error[GW201]: 100% wrong
       --> my templates/chat.yaml:2:3  Stage.Properties.StageName

@@ -1,6 +1,6 @@
 //! For people: severity, place, excerpt, what to do.
 
-use std::{fmt::Write as _, io, io::Write as _};
+use std::fmt::Write as _;
 
 use cfn::{Origin, Severity};
 
@@ -10,15 +10,7 @@ use crate::ui::{self, styled};
 /// An excerpt shows so much of a line.
 const WIDEST: usize = 120;
 
-/// Writes to standard output, in colours where it takes them. A reader that went away is no error.
-pub(crate) fn write(report: &Report) -> io::Result<()> {
-    match anstream::stdout().lock().write_all(text(report).as_bytes()) {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        result => result,
-    }
-}
-
-pub(super) fn text(report: &Report) -> String {
+pub(crate) fn write(report: &Report) -> String {
     let mut text = String::new();
     for row in &report.rows {
         // A string takes everything.

@@ -14,10 +14,12 @@ fn the_whole_help_text() {
     };
     let whole = [
         None,
+        Some("new"),
         Some("synth"),
         Some("list"),
         Some("check"),
         Some("explain"),
+        Some("diff"),
         Some("dev"),
         Some("client"),
     ]

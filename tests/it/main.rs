@@ -6,6 +6,7 @@ mod check;
 mod cli;
 mod client;
 mod dev;
+mod diff;
 mod docs;
 mod freshness;
 mod new;

@@ -52,24 +52,23 @@ impl Freezer {
 
     /// Adds the deployment.
     pub(crate) fn deploy(self, scope: &mut Scope<'_>, api: &ApiRef, id: &str) -> Handle<Deployment> {
-        let id = format!("{id}{}", self.hash(api));
         scope.freeze(self.frozen.iter().map(|(id, _)| id.clone()));
+        let id = format!("{id}{}", hash(api, self.frozen));
         scope.add(&id, Deployment::new(api.handle()).depends_on_ids(self.after))
     }
+}
 
-    /// Ten hexadecimal digits of what is frozen, the order in which it was declared aside: only a change that clients can
-    /// notice makes a new deployment.
-    fn hash(&self, api: &ApiRef) -> String {
-        let mut frozen: Vec<_> = self.frozen.iter().collect();
-        frozen.sort_by_key(|(id, _)| id);
-        let of_api = api
-            .frozen()
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
-        let of_parts = frozen
-            .into_iter()
-            .map(|(id, properties)| (id.to_string(), Tree::from(properties.clone())));
-        let parts: Tree = of_api.chain(of_parts).collect();
-        text::digest(&parts)
-    }
+/// Ten hexadecimal digits of what is frozen, the order in which it was declared aside: only a change that clients can
+/// notice makes a new deployment.
+fn hash(api: &ApiRef, mut frozen: Vec<(LogicalId, Map)>) -> String {
+    frozen.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let of_api = api
+        .frozen()
+        .iter()
+        .map(|(name, value)| (name.clone(), value.clone()));
+    let of_parts = frozen
+        .into_iter()
+        .map(|(id, properties)| (id.to_string(), Tree::from(properties)));
+    let parts: Tree = of_api.chain(of_parts).collect();
+    text::digest(&parts)
 }

@@ -3,7 +3,7 @@
 use aws::apigatewayv2::{self, ApiMapping, Stage};
 use cfn::{Diagnostic, Handle, Resource as _, Scope, Value, sub};
 
-use super::{ApiRef, MappingKey, rival::rival_at};
+use super::{ApiRef, MappingKey, rival::rival};
 
 /// A place behind a custom domain: its root, or one key. [`StageName::behind`](super::StageName::behind) puts a stage there.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl DomainPath {
         let key = self.key.as_ref().map_or("", MappingKey::as_str);
         let message = format!("`{}/{key}` leads to another stage already", self.name);
         let place = ["DomainName", "ApiMappingKey"];
-        let finding = rival_at::<ApiMapping>(scope, &mapping.clone().into_properties(), &place, message)?;
+        let finding = rival::<ApiMapping>(scope, &mapping.clone().into_properties(), &place, message)?;
         Some(finding.hint("give one of the two another key: `.behind(domain.path(mapping_key!(\"v2\")))`"))
     }
 }

@@ -1,17 +1,9 @@
-//! Resources of an API that would take the same place.
+//! Resources that would take the same place: AWS refuses the second.
 
 use cfn::{Diagnostic, Map, Resource, Scope, Tree};
 
-/// What tells the parts of an API apart: two with the same of all of these are refused when the stack is deployed.
-const PLACE: [&str; 3] = ["ApiId", "RouteKey", "StageName"];
-
-/// A finding about a part of an API to come, if another has its place already.
-pub(crate) fn rival<R: Resource>(scope: &Scope<'_>, to_come: &Map, message: String) -> Option<Diagnostic> {
-    rival_at::<R>(scope, to_come, &PLACE, message)
-}
-
-/// A finding about a resource to come, if one of its kind has its place already; it names where that was declared.
-pub(crate) fn rival_at<R: Resource>(
+/// A finding about a resource to come, if one of its kind has all of its place already; it names where that was declared.
+pub(crate) fn rival<R: Resource>(
     scope: &Scope<'_>,
     to_come: &Map,
     place: &[&str],

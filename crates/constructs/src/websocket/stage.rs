@@ -273,8 +273,9 @@ impl Construct for Stage {
             stage = stage.route_settings(route_settings);
         }
         let message = format!("the API has a stage `{}` already", name.name());
-        if let Some(finding) = rival::<apigatewayv2::Stage>(scope, &stage.clone().into_properties(), message)
-        {
+        let properties = stage.clone().into_properties();
+        let place = ["ApiId", "StageName"];
+        if let Some(finding) = rival::<apigatewayv2::Stage>(scope, &properties, &place, message) {
             scope.report(finding.hint("remove one of the two, or give it another name"));
         }
         if let Some((log, _)) = &self.access_log {

@@ -1,7 +1,9 @@
 //! What is wrong with a set of routes.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use aws::apigatewayv2;
-use cfn::{Diagnostic, Resource as _, Scope};
+use cfn::{Diagnostic, Origin, Resource as _, Scope, Tree};
 
 use super::{
     Routes,
@@ -10,15 +12,16 @@ use super::{
 };
 use crate::{
     FunctionRef,
-    websocket::{IntegrationTimeout, Source, authorization, rival::rival, route::KeyedRoute},
+    websocket::{IntegrationTimeout, Source, authorization, route::KeyedRoute},
 };
 
 /// Everything, at once.
 pub(super) fn all(plan: &Plan<'_>, scope: &Scope<'_>) -> Vec<Diagnostic> {
     let routes = plan.routes;
     let api = routes.stage.api();
-    let of_routes = plan.all.iter().enumerate().flat_map(|(place, planned)| {
-        let of_route = of_route(planned.route, &routes.all[..place]);
+    let mut before = Before::default();
+    let of_routes = plan.all.iter().flat_map(|planned| {
+        let of_route = of_route(planned.route, &mut before);
         of_route.into_iter().chain(same_ids(planned))
     });
     of_routes
@@ -35,56 +38,60 @@ pub(super) fn all(plan: &Plan<'_>, scope: &Scope<'_>) -> Vec<Diagnostic> {
         .collect()
 }
 
+/// What the routes before one have said.
+#[derive(Default)]
+struct Before<'a> {
+    keys: BTreeSet<&'a str>,
+    functions: BTreeSet<&'a str>,
+    /// How long the integrations of functions wait, by function and name.
+    waits: BTreeMap<(&'a str, &'a str), IntegrationTimeout>,
+}
+
 /// What is wrong with a route, by itself or beside those before it.
-fn of_route(route: &KeyedRoute, before: &[KeyedRoute]) -> Vec<Diagnostic> {
-    let twice = before.iter().any(|other| other.key == route.key).then(|| {
+fn of_route<'a>(route: &'a KeyedRoute, before: &mut Before<'a>) -> Vec<Diagnostic> {
+    let twice = (!before.keys.insert(&route.key)).then(|| {
         let message = format!("the route `{}` is declared twice", route.key);
         Diagnostic::error("GW104", message).hint("a message has one route: remove the other")
     });
-    let of_function = route.integration.function().into_iter();
+    let of_function = route.integration.function();
     twice
         .into_iter()
-        .chain(of_function.flat_map(|function| behind(function, route, before)))
+        .chain(of_function.and_then(|function| too_slow(function, before)))
+        .chain(impatient(route, before))
         .chain(handshake(route))
         .chain(operation(route))
         .collect()
 }
 
-/// What a function says that the gateway does not.
-fn behind(function: &FunctionRef, route: &KeyedRoute, before: &[KeyedRoute]) -> Vec<Diagnostic> {
-    let is_it = |other: Option<&FunctionRef>| other.is_some_and(|other| other.id() == function.id());
-    let mut findings = Vec::new();
-    let first = !before.iter().any(|other| is_it(other.integration.function()));
-    if first && function.timeout().as_secs() * 1000 > IntegrationTimeout::LONGEST.as_millis() {
+/// A function, named by the first of its routes, that may run longer than the gateway waits.
+fn too_slow<'a>(function: &'a FunctionRef, before: &mut Before<'a>) -> Option<Diagnostic> {
+    let first = before.functions.insert(function.id());
+    let seconds = function.timeout().as_secs();
+    (first && seconds * 1000 > IntegrationTimeout::LONGEST.as_millis()).then(|| {
         let message = format!(
-            "`{}` may run for {} s, but behind a route the gateway answers for it after 29 s",
-            function.id(),
-            function.timeout().as_secs()
-        );
-        let finding = Diagnostic::error("GW103", message).on(function.id());
-        findings.push(
-            finding.hint(
-                "set `.timeout(Timeout::secs::<29>())` or less, and leave long work to a stream or queue",
-            ),
-        );
-    }
-    let shared = |other: &&KeyedRoute| {
-        is_it(other.integration.proxied()) && other.integration.name("") == route.integration.name("")
-    };
-    let impatient = route.integration.proxied().is_some()
-        && before
-            .iter()
-            .filter(shared)
-            .any(|other| other.integration.waits() != route.integration.waits());
-    if impatient {
-        let message = format!(
-            "routes to `{}` give its one integration different timeouts",
+            "`{}` may run for {seconds} s, but behind a route the gateway answers for it after 29 s",
             function.id()
         );
-        let finding = Diagnostic::error("GW105", message).on(function.id());
-        findings.push(finding.hint("pass clones of one `Integration` to all of its routes"));
-    }
-    findings
+        let finding = Diagnostic::error("GW103", message).on(function.id());
+        finding
+            .hint("set `.timeout(Timeout::secs::<29>())` or less, and leave long work to a stream or queue")
+    })
+}
+
+/// A timeout that is not that of the routes before which share the integration.
+fn impatient<'a>(route: &'a KeyedRoute, before: &mut Before<'a>) -> Option<Diagnostic> {
+    let integration = &route.integration;
+    let function = integration.proxied()?.id();
+    let own = integration.waits();
+    let first = *before
+        .waits
+        .entry((function, integration.name("")))
+        .or_insert(own);
+    (first != own).then(|| {
+        let message = format!("routes to `{function}` give its one integration different timeouts");
+        let finding = Diagnostic::error("GW105", message).on(function);
+        finding.hint("pass clones of one `Integration` to all of its routes")
+    })
 }
 
 /// Two keys with the same letters and digits.
@@ -165,17 +172,28 @@ fn foreign_stages(routes: &Routes) -> impl Iterator<Item = Diagnostic> {
 
 /// Routes of another set that stand already. An API has each route once, whatever the number of its stages.
 fn rivals(routes: &Routes, scope: &Scope<'_>) -> Vec<Diagnostic> {
-    let api = routes.stage.api().handle();
-    let rivals = routes.all.iter().filter_map(|route| {
-        let to_come = apigatewayv2::Route::new(api, route.key.as_str()).into_properties();
-        let message = format!("the API has a route `{}` already", route.key);
-        rival::<apigatewayv2::Route>(scope, &to_come, message)
-    });
-    rivals
-        .map(|finding| {
-            finding.hint("declare all routes of an API in one set; `.also_of(&stage)` serves a second stage")
+    let api = apigatewayv2::Route::new(routes.stage.api().handle(), "").into_properties();
+    let of_api = |body: &Tree| {
+        body.get("Type").and_then(Tree::as_str) == Some(apigatewayv2::Route::CFN_TYPE)
+            && body.at(&["Properties", "ApiId"]) == api.get("ApiId")
+    };
+    let standing = scope.resources().filter(|(_, _, body)| of_api(body));
+    let standing: BTreeMap<&str, _> = standing
+        .filter_map(|(id, origin, body)| {
+            Some((body.at(&["Properties", "RouteKey"])?.as_str()?, (id, origin)))
         })
-        .collect()
+        .collect();
+    let rivals = routes.all.iter().filter_map(|route| {
+        let (id, origin) = standing.get(route.key.as_str())?;
+        let message = format!("the API has a route `{}` already", route.key);
+        let finding = Diagnostic::error("GW112", message)
+            .on(*id)
+            .at(Origin::clone(origin));
+        Some(
+            finding.hint("declare all routes of an API in one set; `.also_of(&stage)` serves a second stage"),
+        )
+    });
+    rivals.collect()
 }
 
 /// More resources than a stack has, however wide the permissions are.

@@ -68,7 +68,7 @@ pub fn here(text: &str) -> String {
 /// assert_eq!(check::arn::invoked(uri), "arn:aws:lambda:us-east-1:111122223333:function:chat");
 /// ```
 pub fn invoked(uri: &str) -> &str {
-    match uri.split_once(":lambda:path/2015-03-31/functions/") {
+    match uri.split_once("/2015-03-31/functions/") {
         Some((_, rest)) => rest.strip_suffix("/invocations").unwrap_or(rest),
         None => uri,
     }

@@ -184,14 +184,16 @@ fn lost(model: &Model<'_>, found: &mut Found) {
         if resource.get("DeadLetterConfig").is_some() || saved.contains(resource.id) {
             continue;
         }
-        let mut senders = function
-            .permissions
-            .iter()
-            .filter_map(|permission| permission.known("Principal"));
-        if let Some(sender) = senders.find(|sender| SENDERS.contains(sender)) {
-            let message =
-                format!("an event of {sender} is gone after three failures: nothing takes what fails");
-            let finding = Finding::new(resource, message).related(function.permissions[0]);
+        let sender = |permission: &&&Resource<'_>| {
+            let principal = permission.known("Principal");
+            principal.is_some_and(|principal| SENDERS.contains(&principal))
+        };
+        if let Some(permission) = function.permissions.iter().find(sender) {
+            let message = format!(
+                "an event of {} is gone after three failures: nothing takes what fails",
+                permission.known("Principal").unwrap_or("a service")
+            );
+            let finding = Finding::new(resource, message).related(permission);
             found.add(
                 finding.hint("set `DeadLetterConfig`, or `OnFailure` in an `AWS::Lambda::EventInvokeConfig`"),
             );

@@ -125,7 +125,11 @@ fn wrong(problem: &str, kind: &str) -> Option<(String, String)> {
 
 /// Whether this is the invocation of a function by its ARN; its name is not enough.
 fn is_invocation(integration: &Integration<'_>, resource: &str) -> bool {
-    let Some(function) = resource.strip_prefix("path/2015-03-31/functions/") else {
+    // A second slash is often written, and works.
+    let path = resource
+        .strip_prefix("path")
+        .map(|path| path.trim_start_matches('/'));
+    let Some(function) = path.and_then(|path| path.strip_prefix("2015-03-31/functions/")) else {
         return resource.starts_with('‹');
     };
     let Some(function) = function.strip_suffix("/invocations") else {

@@ -14,7 +14,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule!(
         "GW275",
-        Error,
+        Warning,
         "A part of the handshake is read where there is none",
         off_connect
     ),

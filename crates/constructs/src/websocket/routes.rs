@@ -166,7 +166,10 @@ impl Construct for Routes<Declared> {
             scope.report(finding);
         }
         let mut freezer = Freezer::default();
-        plan.place(scope, &mut freezer);
+        // Ids that stand already are one finding, not one for each part.
+        if plan.taken(scope).is_none() {
+            plan.place(scope, &mut freezer);
+        }
         let deployment = freezer.deploy(scope, self.stage.api(), &format!("{}{id}", self.prefix));
         let options = self.all.into_iter().map(|route| (route.key, route.options));
         RoutesRef {

@@ -19,6 +19,9 @@ use crate::{
 pub(super) fn all(plan: &Plan<'_>, scope: &Scope<'_>) -> Vec<Diagnostic> {
     let routes = plan.routes;
     let api = routes.stage.api();
+    let rivals = rivals(routes, scope);
+    // Routes of the same API have the same ids for a better reason.
+    let taken = rivals.is_empty().then(|| taken(plan, scope)).flatten();
     let mut before = Before::default();
     let of_routes = plan.all.iter().flat_map(|planned| {
         let of_route = of_route(planned.route, &mut before);
@@ -33,7 +36,8 @@ pub(super) fn all(plan: &Plan<'_>, scope: &Scope<'_>) -> Vec<Diagnostic> {
         )
         .chain(foreign_models(routes))
         .chain(foreign_stages(routes))
-        .chain(rivals(routes, scope))
+        .chain(rivals)
+        .chain(taken)
         .chain(crowd(plan, scope))
         .collect()
 }
@@ -196,6 +200,15 @@ fn rivals(routes: &Routes, scope: &Scope<'_>) -> Vec<Diagnostic> {
     rivals.collect()
 }
 
+/// The routes of a second API without a prefix.
+fn taken(plan: &Plan<'_>, scope: &Scope<'_>) -> Option<Diagnostic> {
+    let id = plan.taken(scope)?;
+    let api = plan.routes.stage.api().handle().logical_id();
+    let message = format!("the routes of `{api}` need the logical id `{id}`, which stands already");
+    let hint = format!("begin their ids with a prefix, as in `Routes::of(&stage).prefix(\"{api}\")`");
+    Some(Diagnostic::error("GW114", message).on(api).hint(hint))
+}
+
 /// More resources than a stack has, however wide the permissions are.
 fn crowd(plan: &Plan<'_>, scope: &Scope<'_>) -> Option<Diagnostic> {
     let routes = &plan.routes.all;
@@ -220,3 +233,6 @@ fn crowd(plan: &Plan<'_>, scope: &Scope<'_>) -> Option<Diagnostic> {
             .hint(hint),
     )
 }
+
+#[cfg(test)]
+mod tests;

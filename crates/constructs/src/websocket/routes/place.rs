@@ -36,10 +36,9 @@ impl Plan<'_> {
         let mut placed = BTreeMap::new();
         for planned in &self.all {
             placed.entry(planned.identity.as_str()).or_insert_with(|| {
+                let answered = self.is_answered(planned);
                 let integration = &planned.route.integration;
-                let route = planned.route.readable();
-                let id = format!("{}{}Integration", self.routes.prefix, integration.name(&route));
-                integration.place(scope, freezer, api, &id, self.is_answered(planned))
+                integration.place(scope, freezer, api, &planned.integration, answered)
             });
         }
         placed

@@ -23,6 +23,8 @@ pub(super) struct Planned<'a> {
     pub(super) route: &'a KeyedRoute,
     /// The beginning of its logical ids.
     pub(super) name: String,
+    /// The logical id of its integration, where it is the first that runs it.
+    pub(super) integration: String,
     /// What makes its integration the same as another's.
     pub(super) identity: String,
     /// Whether a route before it, with another key, has its ids.
@@ -36,9 +38,12 @@ impl<'a> Plan<'a> {
         let all = routes.all.iter().map(|route| {
             let name = format!("{}{}", routes.prefix, route.readable());
             let owner = *names.entry(name.clone()).or_insert(&route.key);
+            let readable = route.readable();
+            let integration = route.integration.name(&readable);
             Planned {
                 route,
                 name,
+                integration: format!("{}{integration}Integration", routes.prefix),
                 identity: route.integration.identity(api),
                 shares_ids: owner != route.key,
             }
@@ -50,6 +55,13 @@ impl<'a> Plan<'a> {
             routes,
             all,
         }
+    }
+
+    /// A logical id of theirs that stands already, that of another API's route mostly.
+    pub(super) fn taken(&self, scope: &Scope<'_>) -> Option<String> {
+        let routes = self.all.iter().map(|planned| format!("{}Route", planned.name));
+        let integrations = self.all.iter().map(|planned| planned.integration.clone());
+        routes.chain(integrations).find(|id| scope.contains(id))
     }
 
     /// Whether anybody waits for the answer of this route's integration.

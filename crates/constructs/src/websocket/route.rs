@@ -118,7 +118,9 @@ impl<K> RouteTo<K> {
     }
 
     /// The readable part of its logical ids (default: that of its key). Only letters and digits count in an id, so
-    /// `join-room` beside `join_room`, or `connect` beside `$connect`, needs a name for one of the two.
+    /// `join-room` beside `join_room`, or `connect` beside `$connect`, needs a name for one of the two. Choose it at once:
+    /// under a new id CloudFormation makes a new route before the old one goes, and API Gateway refuses a second one with
+    /// the same key.
     pub fn named(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self

@@ -118,7 +118,8 @@ impl<S> Routes<S> {
         self
     }
 
-    /// Begins the logical ids of all parts with this.
+    /// Begins the logical ids of all parts with this: for a second API in the same stack. Choose it at once, because routes
+    /// that stand cannot change their ids: see [`Route::named`].
     pub fn prefix(mut self, prefix: impl Into<String>) -> Self {
         self.prefix = prefix.into();
         self

@@ -24,7 +24,10 @@ pub(super) fn run(build: &Build, arguments: &Synth) -> Result<(), Failure> {
         Format::Json => template.to_json(),
     };
     tell(&selection, assembly.manifest());
-    selection.stack.findings.iter().for_each(ui::say);
+    let findings = selection.stack.findings.clone();
+    check::suppress::not_accepted(&template, findings)
+        .iter()
+        .for_each(ui::say);
     match &arguments.out {
         Some(path) => Ok(write_whole(path, &text)?),
         None => Ok(ui::data(&text).map_err(OutputError::Stdout)?),

@@ -81,9 +81,10 @@ impl Source {
                 if !all_known {
                     folders.extend(all_folders(&project.workspace.root));
                 }
+                let findings = selection.stack.findings.clone();
                 Ok(Version {
                     compiled: functions.compiled,
-                    findings: selection.stack.findings.clone(),
+                    findings: check::suppress::not_accepted(&template, findings),
                     ..Version::new(template, functions.binaries, folders)
                 })
             }

@@ -160,23 +160,11 @@ pub trait IntoEntry: Sized {
 
     /// Accepts a finding of `gatewright check` on this resource, with the reason why it is right here.
     ///
-    /// The reason is for the next reader; a suppression without one, or one that suppresses nothing, is a finding.
+    /// The reason is for the next reader; a suppression without one, or one that suppresses nothing, is a finding. For
+    /// the parts of a construct there is [`Stack::suppress`](crate::Stack::suppress).
     fn suppress(self, code: &str, reason: &str) -> Entry<Self::Table> {
         let mut entry = self.into_entry();
-        let ours = entry
-            .attributes
-            .metadata
-            .entry("Gatewright".to_owned())
-            .or_insert_with(Tree::map);
-        let suppression = Tree::from_iter([("Code", code), ("Reason", reason)]);
-        if let Tree::Map(ours) = ours {
-            let list = ours
-                .entry("Suppress".to_owned())
-                .or_insert_with(|| Tree::List(Vec::new()));
-            if let Tree::List(list) = list {
-                list.push(suppression);
-            }
-        }
+        crate::suppress::suppress(&mut entry.attributes.metadata, code, reason);
         entry
     }
 

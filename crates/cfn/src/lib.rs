@@ -12,6 +12,7 @@
 //! | [`shape`] | the shapes of properties, for tools that see no builder |
 //! | [`reference`](mod@reference), [`id`] | what one resource may know of another |
 //! | [`aspect`], [`tag`] | one change, or one demand, for all resources of a stack |
+//! | `suppress` | findings that the program accepts |
 //! | [`entry`] | dependencies, policies and other attributes of a resource |
 //! | [`parameter`], [`mapping`], [`condition`], [`output`] | the sections around the resources |
 //! | [`stack`], [`scope`] | building a stack from resources and constructs |
@@ -49,6 +50,7 @@ pub mod shape;
 mod short;
 pub mod stack;
 pub mod sub;
+mod suppress;
 pub mod table;
 pub mod tag;
 pub mod template;

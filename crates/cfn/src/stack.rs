@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use crate::{
     Asset, Audit, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin,
     Output, Parameter, ParameterRef, Scope, Severity, StackTag, Template, Tree, TypeInfo, aspect::Aspects,
-    check, template::SECTIONS,
+    check, suppress::Suppression, template::SECTIONS,
 };
 
 /// A CloudFormation stack: build it with `add`, turn it into a template with [`Stack::synth`].
@@ -42,6 +42,7 @@ pub struct Stack {
     pub(crate) frozen: BTreeSet<String>,
     /// The conditions that hold for what is added now.
     pub(crate) conditions: Vec<Condition>,
+    pub(crate) suppressions: Vec<Suppression>,
     /// What is looked at when the stack is complete, and by whom.
     pub(crate) audits: Vec<(String, Audit)>,
     /// The user's own line while a construct builds its parts.
@@ -65,6 +66,7 @@ impl Stack {
             types: BTreeMap::new(),
             frozen: BTreeSet::new(),
             conditions: Vec::new(),
+            suppressions: Vec::new(),
             audits: Vec::new(),
             current: None,
         }
@@ -134,6 +136,7 @@ impl Stack {
     pub fn synth(mut self) -> Result<Template, Findings> {
         self.run_aspects();
         self.put_tags();
+        self.put_suppressions();
         let mut tree = Map::new();
         tree.insert("AWSTemplateFormatVersion".to_owned(), "2010-09-09".into());
         if let Some(description) = self.description {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use cfn::{Diagnostic, Template, check as language};
 
-use crate::{Concrete, Finding, Found, Model, Rule, items, rules, sam, scenario, suppress};
+use crate::{Concrete, Finding, Found, Model, Rule, items, once::once, rules, sam, scenario, suppress};
 
 /// Every finding on a template, in template order: what was found while it was built, the language's own checks,
 /// attributes of known types, and all rules, in each way in which the template may be deployed; without what the
@@ -51,8 +51,7 @@ fn everything(template: &Template) -> Vec<Diagnostic> {
     findings.extend(language::attributes(template, &|name| {
         aws::registry::find(name).copied()
     }));
-    findings.extend(by_rules(template));
-    findings
+    once(findings, by_rules(template))
 }
 
 /// What a macro makes of a template is not known: it may declare any name, and take any form for a function.

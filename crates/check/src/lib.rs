@@ -12,6 +12,7 @@
 //! | [`model`] | what belongs together: an API with its routes, a role with its policies |
 //! | `shapes` | the properties of a resource, each with the shape that the table of its type gives it |
 //! | [`arn`] | ARNs, taken apart |
+//! | `once` | what a construct has found is not said again by a rule |
 //! | `sam` | what the transform of SAM makes of a template |
 //! | [`suppress`], [`mod@place`] | what somebody accepted, with a reason; line and column in a file |
 //! | [`catalogue`] | one page per code |
@@ -40,6 +41,7 @@
 //!   [`arn::here`].
 //! - HTTP APIs are not in [`Model::apis`], nor is anything that belongs to them.
 //! - A rule is linear in the template: use the model's indexes, build a map where two things are compared.
+//! - Where a construct finds the same when a stack is built, the pair of codes stands in `once.rs`.
 //! - The message says in one sentence what happens on AWS; the hint says what to write instead. Severity `Error` is
 //!   for what AWS refuses or what is broken when it runs, `Warning` for what hardly can be meant, `Info` for advice.
 
@@ -48,6 +50,7 @@ pub mod catalogue;
 pub mod check;
 pub mod concrete;
 pub mod model;
+mod once;
 pub mod place;
 pub mod resource;
 pub mod rule;

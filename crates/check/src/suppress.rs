@@ -9,7 +9,8 @@
 //!       - {Code: GW203, Reason: the client does not wait for an answer}
 //! ```
 //!
-//! In Rust, [`suppress`](cfn::IntoEntry::suppress) writes the same. A suppression without reason or with an unknown
+//! In Rust, [`suppress`](cfn::IntoEntry::suppress) of a resource and [`suppress`](cfn::Stack::suppress) of a stack write
+//! the same, for findings of constructs, too. A suppression without reason or with an unknown
 //! code suppresses nothing and is a finding, and so is one that nothing matches any more.
 
 use cfn::{Diagnostic, Severity, Template, Tree, nearest};
@@ -53,8 +54,41 @@ impl Suppression<'_> {
     }
 }
 
+/// Those of these findings that the template does not suppress.
+///
+/// For who shows only what constructs have found: suppressions of other findings are not judged.
+pub fn not_accepted(template: &Template, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (mut suppressions, _) = read(template);
+    left(&mut suppressions, findings)
+}
+
 /// Drops what is suppressed, and adds what is wrong with the suppressions.
-pub(crate) fn apply(template: &Template, mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub(crate) fn apply(template: &Template, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let (mut suppressions, problems) = read(template);
+    let mut findings = left(&mut suppressions, findings);
+    let unused = suppressions.iter().filter(|suppression| !suppression.used);
+    findings.extend(problems);
+    findings.extend(unused.map(|suppression| suppression.is_unused(template)));
+    findings
+}
+
+fn left(suppressions: &mut [Suppression<'_>], mut findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    findings.retain(|finding| {
+        let mut shown = true;
+        for suppression in suppressions
+            .iter_mut()
+            .filter(|suppression| suppression.covers(finding))
+        {
+            suppression.used = true;
+            shown = false;
+        }
+        shown
+    });
+    findings
+}
+
+/// The suppressions of a template, and those that are none.
+fn read(template: &Template) -> (Vec<Suppression<'_>>, Vec<Diagnostic>) {
     let mut problems = Vec::new();
     let mut suppressions = Vec::new();
     let entries = template.resources().map(|(id, body)| (Some(id), body));
@@ -78,21 +112,7 @@ pub(crate) fn apply(template: &Template, mut findings: Vec<Diagnostic>) -> Vec<D
             }
         }
     }
-    findings.retain(|finding| {
-        let mut shown = true;
-        for suppression in suppressions
-            .iter_mut()
-            .filter(|suppression| suppression.covers(finding))
-        {
-            suppression.used = true;
-            shown = false;
-        }
-        shown
-    });
-    let unused = suppressions.iter().filter(|suppression| !suppression.used);
-    problems.extend(unused.map(|suppression| suppression.is_unused(template)));
-    findings.extend(problems);
-    findings
+    (suppressions, problems)
 }
 
 /// The code of a suppression, or what is wrong with it and what to do.
@@ -169,5 +189,27 @@ mod tests {
     #[test]
     fn a_suppression_that_nothing_needs_is_a_finding_itself() {
         assert_eq!(left("{Code: GW008, Reason: because}", ""), ["GW003", "GW091"]);
+    }
+
+    #[test]
+    fn what_a_construct_finds_is_suppressed_by_the_stack_with_a_reason() {
+        let findings = |reason: &str| {
+            let mut stack = cfn::Stack::new("demo");
+            let queue = cfn::RawResource::new("AWS::SQS::Queue", cfn::Tree::map());
+            let queue = stack.add("Jobs", queue);
+            let found = cfn::Diagnostic::warning("GW150", "hidden too shortly").on("Jobs");
+            stack.scope().report(found);
+            stack.suppress(queue.logical_id(), "GW150", reason);
+            let template = stack.synth().unwrap();
+            assert_eq!(template.findings().len(), 1);
+            let shown = super::not_accepted(&template, template.findings().to_vec());
+            let codes: Vec<String> = crate::template(&template)
+                .into_iter()
+                .map(|finding| finding.code)
+                .collect();
+            (shown.len(), codes)
+        };
+        assert_eq!(findings("failures are worth nothing"), (0, vec![]));
+        assert_eq!(findings(""), (1, vec!["GW090".to_owned(), "GW150".to_owned()]));
     }
 }

@@ -1,5 +1,8 @@
 //! The pages of the book, so that their examples are compiled and run as tests.
 
+#[doc = include_str!("../../../docs/check.md")]
+mod check {}
+
 #[doc = include_str!("../../../docs/concepts.md")]
 mod concepts {}
 

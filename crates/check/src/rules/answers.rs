@@ -11,7 +11,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule!(
         "GW204",
-        Warning,
+        Info,
         "A route has a route response and does not ask for an answer",
         without_expression
     ),
@@ -20,8 +20,13 @@ pub(super) const RULES: &[Rule] = &[
 
 const ASKS: &str = "RouteResponseSelectionExpression";
 
+/// Whether a client may wait for an answer; that to `$connect` is the status of the handshake.
+fn is_message(route: &&Route<'_>) -> bool {
+    !matches!(route.key, Some("$connect" | "$disconnect"))
+}
+
 fn without_response(model: &Model<'_>, found: &mut Found) {
-    for route in model.apis.iter().flat_map(|api| &api.routes) {
+    for route in model.apis.iter().flat_map(|api| &api.routes).filter(is_message) {
         let asks = route.resource.get(ASKS).is_some();
         if asks && route.responses.is_empty() {
             let message = format!(
@@ -38,12 +43,12 @@ fn without_response(model: &Model<'_>, found: &mut Found) {
 }
 
 fn without_expression(model: &Model<'_>, found: &mut Found) {
-    let messages = |route: &&Route<'_>| !matches!(route.key, Some("$connect" | "$disconnect"));
-    for route in model.apis.iter().flat_map(|api| &api.routes).filter(messages) {
+    for route in model.apis.iter().flat_map(|api| &api.routes).filter(is_message) {
         let asks = route.resource.get(ASKS).is_some();
         if let (false, Some(response)) = (asks, route.responses.first()) {
             let message = format!(
-                "the route {} may never answer: it has the route response `{}` and no expression that selects it",
+                "the route {} says only by its route response `{}` that it answers: AWS's guide and console go by that \
+                 alone, other tools look at the expression on the route",
                 named(route.key),
                 response.id
             );

@@ -11,6 +11,9 @@ use crate::{Finding, Found, Model, Rule, arn, is_known, rule};
 
 const MANAGE: &str = "execute-api:ManageConnections";
 
+/// What stands for the id of each connection where IAM looks at a call. That is observed; the guide shows ids.
+const ANY_CONNECTION: &str = "{connectionId}";
+
 /// The actions of execute-api.
 const ACTIONS: [&str; 3] = [MANAGE, "execute-api:Invoke", "execute-api:InvalidateCache"];
 
@@ -106,9 +109,10 @@ fn one_connection(model: &Model<'_>, found: &mut Found) {
     for (policy, path, statement) in allowing(model) {
         for resource in resources(&statement) {
             let id = resource.split_once("/@connections/").map_or("", |(_, id)| id);
-            if !id.is_empty() && is_known(id) && !id.contains(['*', '?', '$']) {
+            let is_text = !id.is_empty() && is_known(id) && !id.contains('$');
+            if is_text && !Pattern::new(id).matches(ANY_CONNECTION) {
                 let message = format!(
-                    "posting is allowed to the one connection `{id}`, and every client gets a new id"
+                    "posting is refused (403): IAM compares with the text `{ANY_CONNECTION}`, never with an id, and `{id}` does not fit it"
                 );
                 let finding = Finding::new(policy.owner, message).property(&path);
                 found.add(finding.hint("end the resource in `/@connections/*`"));

@@ -80,15 +80,15 @@ fn frozen<'a>(api: &'a Api<'_>) -> impl Iterator<Item = &'a Resource<'a>> {
 /// What happens without those that were missed.
 fn message(api: &Api<'_>, before: &HashSet<&str>, missed: &[&str]) -> Option<String> {
     let first = missed.first()?;
-    let others = match missed.len() {
-        1 => String::new(),
-        count => format!(" and {} more", count - 1),
+    let (others, them) = match missed.len() {
+        1 => (String::new(), "it"),
+        count => (format!(" and {} more", count - 1), "them"),
     };
     let any = api.routes.iter().any(|route| before.contains(route.resource.id));
     let end = if any {
-        "and then it serves the API without them"
+        format!("and then it serves the API without {them}")
     } else {
-        "and fails then: at least one route is required"
+        "and fails then: at least one route is required".to_owned()
     };
     Some(format!(
         "the deployment may be made before `{first}`{others}, {end}"

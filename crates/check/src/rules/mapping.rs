@@ -165,29 +165,38 @@ fn unencoded(model: &Model<'_>, found: &mut Found) {
             continue;
         }
         for mapping in requests(integration) {
-            let form = mapping.text.find("Action=").map(|start| &mapping.text[start..]);
-            let fields = form.into_iter().flat_map(|form| form.split('&'));
-            let mut open = fields.filter_map(|field| {
-                let (name, value) = field.split_once('=')?;
-                // `$!input`, `${input` and `$!{input` are the same.
-                let reference = value
-                    .trim_start()
-                    .strip_prefix('$')?
-                    .trim_start_matches(['!', '{']);
-                reference.starts_with("input.").then(|| name.trim())
-            });
-            if let Some(name) = open.next() {
-                let message = format!(
-                    "a client that sends `&` or `+` changes the request: what stands in `{name}` is not encoded"
-                );
-                found.add(
-                    mapping
-                        .finding(message)
-                        .hint("write `$util.urlEncode($input.body)`"),
-                );
-            }
+            let open = open_fields(mapping.text);
+            let Some((name, value)) = open.first() else {
+                continue;
+            };
+            let names: Vec<String> = open.iter().map(|(name, _)| format!("`{name}`")).collect();
+            let message = format!(
+                "a client that sends `&` or `+` changes the request: what stands in {} is not encoded",
+                names.join(", ")
+            );
+            let finding = mapping.finding(message);
+            found.add(finding.hint(format!("write `{name}=$util.urlEncode({value})`")));
         }
     }
+}
+
+/// The fields of a form that hold a client's text as it is, with the reference to it.
+fn open_fields(template: &str) -> Vec<(&str, String)> {
+    let form = template.find("Action=").map_or("", |start| &template[start..]);
+    let open = |field| {
+        let (name, value) = str::split_once(field, '=')?;
+        Some((name.trim(), client_text(value)?))
+    };
+    form.split('&').filter_map(open).collect()
+}
+
+/// The reference to a client's text that a value begins with.
+fn client_text(value: &str) -> Option<String> {
+    // `$!input`, `${input` and `$!{input` are the same.
+    let value = value.trim_start().strip_prefix('$')?;
+    let reference = value.trim_start_matches(['!', '{']);
+    let reference = reference.split(['}', '\n']).next()?.trim_end();
+    reference.starts_with("input.").then(|| format!("${reference}"))
 }
 
 /// The value of a template that is JSON once it is rendered, for a request at the time of `event`.

@@ -82,7 +82,10 @@ fn never(model: &Model<'_>, found: &mut Found) {
                 "no template is ever used: the expression always selects `{key}`, which `{property}` does not have"
             );
             let finding = Finding::new(resource, message).property("TemplateSelectionExpression");
-            found.add(finding.hint(format!("call the template `{key}`, or `$default`")));
+            found.add(finding.hint(match &*key {
+                "$default" => "call the template `$default`".to_owned(),
+                key => format!("call the template `{key}`, or `$default`"),
+            }));
         }
     }
 }

@@ -89,6 +89,17 @@ impl Workspace {
     pub(crate) fn state(&self) -> PathBuf {
         self.target.join("gatewright")
     }
+
+    /// Makes that folder. A target folder that cargo has not made gets the mark of build outputs that cargo's has:
+    /// without it, what is built would pass for a change of the sources.
+    pub(crate) fn make_state(&self) -> io::Result<()> {
+        fs::create_dir_all(self.state())?;
+        let mark = self.target.join("CACHEDIR.TAG");
+        if mark.exists() {
+            return Ok(());
+        }
+        fs::write(mark, "Signature: 8a477f597d28d172789f06886806bc55\n")
+    }
 }
 
 fn declares_workspace(manifest: &str) -> bool {
@@ -116,6 +127,20 @@ mod tests {
         let found = Workspace::find(Some(&inner)).unwrap();
         assert_eq!(found.root, fs::canonicalize(folder.path()).unwrap());
         assert!(found.state().ends_with("gatewright"));
+    }
+
+    #[test]
+    fn a_target_folder_that_cargo_did_not_make_is_marked_as_build_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = Workspace {
+            target: folder.path().join("target"),
+            ..Workspace::at(folder.path())
+        };
+        workspace.make_state().unwrap();
+        let mark = fs::read_to_string(workspace.target.join("CACHEDIR.TAG")).unwrap();
+        assert!(mark.starts_with("Signature: "));
+        assert!(workspace.state().is_dir());
+        workspace.make_state().unwrap();
     }
 
     #[test]

@@ -39,7 +39,7 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Built, C
         path: state.clone(),
         source,
     };
-    fs::create_dir_all(&state).map_err(written)?;
+    workspace.make_state().map_err(written)?;
     let path = stamp_path(workspace, request);
     let previous = Stamp::load(&path);
     let changes = previous.as_ref().map(Stamp::changes).unwrap_or_default();

@@ -9,6 +9,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use serde::Deserialize;
+
 use super::{
     Executable,
     dep_info::{self, DepInfo},
@@ -111,8 +113,8 @@ pub(crate) fn stamp(
     let manifest = fs::read_to_string(&manifest).map_err(|source| Doubt::Unreadable(manifest, source))?;
     let packages = local
         .iter()
-        .filter_map(|artifact| Some(artifact.manifest.parent()?.to_owned()));
-    let folders = folders(&sources, packages.chain(shelves(root, &manifest)))?;
+        .filter_map(|artifact| Some((artifact.manifest.parent()?.to_owned(), usize::MAX)));
+    let folders = folders(&sources, packages.chain(shelves(root, &manifest)?))?;
 
     let mut probes = probe(&files, Probe::file)?;
     probes.extend(probe(&folders, Probe::folder)?);
@@ -249,8 +251,11 @@ fn read_dep_info(path: &Path) -> Result<DepInfo, Doubt> {
     Ok(dep_info::parse(&text))
 }
 
-/// The folders in which a new file can matter: those of the sources, and these roots with all below them.
-fn folders(sources: &BTreeSet<PathBuf>, roots: impl Iterator<Item = PathBuf>) -> Result<Vec<PathBuf>, Doubt> {
+/// The folders in which a new file can matter: those of the sources, and these roots with so many levels below them.
+fn folders(
+    sources: &BTreeSet<PathBuf>,
+    roots: impl Iterator<Item = (PathBuf, usize)>,
+) -> Result<Vec<PathBuf>, Doubt> {
     let mut folders: BTreeSet<PathBuf> = sources
         .iter()
         .filter(|source| source.extension().is_some_and(|extension| extension == "rs"))
@@ -258,34 +263,47 @@ fn folders(sources: &BTreeSet<PathBuf>, roots: impl Iterator<Item = PathBuf>) ->
         .filter(|folder| folder.is_dir())
         .map(Path::to_owned)
         .collect();
-    let mut open: Vec<PathBuf> = roots.collect::<BTreeSet<_>>().into_iter().collect();
-    while let Some(folder) = open.pop() {
-        let entries = stamp::entries(&folder).map_err(|source| Doubt::Unreadable(folder.clone(), source))?;
-        open.extend(
-            entries
-                .into_iter()
-                .filter(|(_, kind)| *kind == Kind::Folder)
-                .map(|(name, _)| folder.join(name)),
-        );
+    let mut open: Vec<(PathBuf, usize)> = roots.collect::<BTreeSet<_>>().into_iter().collect();
+    while let Some((folder, levels)) = open.pop() {
+        if levels > 0 {
+            let entries =
+                stamp::entries(&folder).map_err(|source| Doubt::Unreadable(folder.clone(), source))?;
+            open.extend(
+                entries
+                    .into_iter()
+                    .filter(|(_, kind)| *kind == Kind::Folder)
+                    .map(|(name, _)| (folder.join(name), levels - 1)),
+            );
+        }
         folders.insert(folder);
     }
     Ok(folders.into_iter().collect())
 }
 
-/// Members can be named by a pattern, `crates/*`: any folder there becomes one when it gets a manifest.
-///
-/// Every quoted text with a wildcard is taken for such a pattern. One that is none is watched for nothing.
-fn shelves(root: &Path, manifest: &str) -> Vec<PathBuf> {
-    manifest
-        .split(['"', '\''])
-        .filter(|text| text.contains(['*', '?']) || text.contains('[') && text.contains(']'))
-        .filter(|text| !text.contains('\n'))
-        .filter_map(|text| {
-            let before = text.split(['*', '?', '[']).next()?;
-            Some(root.join(before.rsplit_once('/').map_or("", |(shelf, _)| shelf)))
-        })
-        .filter(|shelf| shelf.is_dir())
-        .collect()
+/// Members can be named by a pattern, `crates/*`: any folder there becomes one when it gets a manifest. Each is given
+/// with the levels below it that the pattern reaches.
+fn shelves(root: &Path, manifest: &str) -> Result<Vec<(PathBuf, usize)>, Doubt> {
+    #[derive(Deserialize)]
+    struct Manifest {
+        workspace: Option<Members>,
+    }
+    #[derive(Deserialize)]
+    struct Members {
+        #[serde(default)]
+        members: Vec<String>,
+    }
+    let manifest: Manifest = toml::from_str(manifest)
+        .map_err(|error| Doubt::Unreadable(root.join("Cargo.toml"), io::Error::other(error)))?;
+    let members = manifest.workspace.map(|workspace| workspace.members);
+    let shelves = members.iter().flatten().filter_map(|pattern| {
+        let (before, _) = pattern.split_once(['*', '?', '['])?;
+        let (shelf, _) = before.rsplit_once('/').unwrap_or_default();
+        let below = &pattern[shelf.len()..];
+        let levels = below.trim_matches('/').split('/').count();
+        let levels = if below.contains("**") { usize::MAX } else { levels };
+        Some((root.join(shelf), levels))
+    });
+    Ok(shelves.filter(|(shelf, _)| shelf.is_dir()).collect())
 }
 
 /// The programs that a build starts, where they are named or found on the path.
@@ -328,10 +346,30 @@ mod tests {
         for shelf in ["crates", "a/b"] {
             fs::create_dir_all(root.join(shelf)).unwrap();
         }
-        let manifest =
-            "[workspace]\nmembers = [\".\", \"crates/*\", 'a/b/c-?/d', \"gone/*\"]\n[profile.dev]\n";
-        assert_eq!(shelves(root, manifest), [root.join("crates"), root.join("a/b")]);
-        assert_eq!(shelves(root, "members = [\"*\"]"), [root.join("")]);
-        assert!(shelves(root, "members = [\"stacks\"]\n[profile.dev]\n").is_empty());
+        let manifest = "[workspace]\nmembers = [\".\", \"crates/*\", 'a/b/c-?/d', \"gone/*\", \"a/**\"]\n[profile.dev.package.\"*\"]\n";
+        let found = shelves(root, manifest).unwrap();
+        assert_eq!(
+            found,
+            [
+                (root.join("crates"), 1),
+                (root.join("a/b"), 2),
+                (root.join("a"), usize::MAX)
+            ]
+        );
+        let all = shelves(root, "[workspace]\nmembers = [\"*\"]").unwrap();
+        assert_eq!(all, [(root.join(""), 1)]);
+        let none = shelves(root, "[workspace]\nmembers = [\"stacks\"]\n[profile.dev]\n").unwrap();
+        assert_eq!(none, []);
+        assert_eq!(shelves(root, "[package]\nname = \"alone\"").unwrap(), []);
+    }
+
+    #[test]
+    fn roots_are_walked_as_deep_as_they_say() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        fs::create_dir_all(root.join("a/b/c")).unwrap();
+        let walked = |levels| folders(&BTreeSet::new(), [(root.to_owned(), levels)].into_iter()).unwrap();
+        assert_eq!(walked(1), [root.to_owned(), root.join("a")]);
+        assert_eq!(walked(usize::MAX).len(), 4);
     }
 }

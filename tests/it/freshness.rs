@@ -207,6 +207,15 @@ fn a_new_member_calls_cargo() {
 }
 
 #[test]
+fn what_is_built_in_the_folder_of_a_package_is_no_change_of_it() {
+    let project = Project::new();
+    project.write("Cargo.toml", &(manifest("stacks") + "[workspace]\n"));
+    fs::rename(project.path("stacks/src"), project.path("src")).unwrap();
+    assert!(synth(&project).contains("words note dev"));
+    settle(&project);
+}
+
+#[test]
 fn a_build_script_leaves_the_decision_to_cargo() {
     let project = built();
     project.write("stacks/build.rs", "fn main() {}\n");

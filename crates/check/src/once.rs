@@ -6,13 +6,14 @@
 use cfn::Diagnostic;
 
 /// Codes of constructs, each with a code of rules that says the same of the same resource.
-const SAME: [(&str, &str); 6] = [
+const SAME: [(&str, &str); 7] = [
     ("GW132", "GW301"),
     ("GW132", "GW310"),
     ("GW133", "GW254"),
     ("GW135", "GW247"),
     ("GW139", "GW241"),
     ("GW140", "GW243"),
+    ("GW150", "GW360"),
 ];
 
 /// The findings of constructs, with those of rules that say something else. What a rule takes for worse is as bad.

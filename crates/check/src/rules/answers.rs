@@ -21,12 +21,17 @@ pub(super) const RULES: &[Rule] = &[
 const ASKS: &str = "RouteResponseSelectionExpression";
 
 /// Whether a client may wait for an answer; that to `$connect` is the status of the handshake.
-fn is_message(route: &&Route<'_>) -> bool {
+fn is_message(route: &Route<'_>) -> bool {
     !matches!(route.key, Some("$connect" | "$disconnect"))
 }
 
 fn without_response(model: &Model<'_>, found: &mut Found) {
-    for route in model.apis.iter().flat_map(|api| &api.routes).filter(is_message) {
+    for route in model
+        .apis
+        .iter()
+        .flat_map(|api| &api.routes)
+        .filter(|route| is_message(route))
+    {
         let asks = route.resource.get(ASKS).is_some();
         if asks && route.responses.is_empty() {
             let message = format!(
@@ -43,7 +48,12 @@ fn without_response(model: &Model<'_>, found: &mut Found) {
 }
 
 fn without_expression(model: &Model<'_>, found: &mut Found) {
-    for route in model.apis.iter().flat_map(|api| &api.routes).filter(is_message) {
+    for route in model
+        .apis
+        .iter()
+        .flat_map(|api| &api.routes)
+        .filter(|route| is_message(route))
+    {
         let asks = route.resource.get(ASKS).is_some();
         if let (false, Some(response)) = (asks, route.responses.first()) {
             let message = format!(

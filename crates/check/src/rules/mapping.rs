@@ -1,5 +1,7 @@
 //! Mapping templates: whether they parse, what they name, and what they make of other people's text.
 
+use std::collections::HashSet;
+
 use cfn::{Severity, Tree};
 use vtl::{Template, limits};
 
@@ -26,6 +28,12 @@ pub(super) const RULES: &[Rule] = &[
         Warning,
         "Text of a client stands in a form without being encoded",
         unencoded
+    ),
+    rule!(
+        "GW283",
+        Warning,
+        "Text of a client stands in JSON without being escaped",
+        unescaped
     ),
 ];
 
@@ -188,6 +196,41 @@ fn open_fields(template: &str) -> Vec<(&str, String)> {
         Some((name.trim(), client_text(value)?))
     };
     form.split('&').filter_map(open).collect()
+}
+
+fn unescaped(model: &Model<'_>, found: &mut Found) {
+    // Where a route has models, they may say what its texts are like.
+    let routes = model.apis.iter().flat_map(|api| &api.routes);
+    let modelled: HashSet<&str> = routes
+        .filter(|route| route.resource.get("RequestModels").is_some())
+        .filter_map(|route| Some(route.target.resource()?.id))
+        .collect();
+    let open = integrations::all(model).filter(|integration| {
+        matches!(integration.kind, Some("AWS" | "HTTP")) && !modelled.contains(integration.resource.id)
+    });
+    for mapping in open.flat_map(requests) {
+        // What `$input.json` yields has quotes of its own.
+        let mut open = json_texts(mapping.text).filter_map(client_text);
+        let Some(value) = open.find(|value| !value.starts_with("$input.json")) else {
+            continue;
+        };
+        let finding = mapping.finding(format!(
+            "a client that sends `\"` breaks the request, or writes members of its own: `{value}` is not escaped"
+        ));
+        found.add(finding.hint(format!(
+            r#"write `$util.escapeJavaScript({value}).replaceAll("\\'","'")`"#
+        )));
+    }
+}
+
+/// The texts that are values of members or items of lists; those of directives are not.
+fn json_texts(template: &str) -> impl Iterator<Item = &str> {
+    let after = template.split('"').skip(1);
+    template
+        .split('"')
+        .zip(after)
+        .filter(|(before, _)| before.trim_end().ends_with([':', '[']))
+        .map(|(_, text)| text)
 }
 
 /// The reference to a client's text that a value begins with.

@@ -139,8 +139,11 @@ fn shapeless(model: &Model<'_>, found: &mut Found) {
             problem.1
         );
         let finding = Finding::of(id, message).attribute(problem.0);
-        found
-            .add(finding.hint("write a resource as a map with `Type` and, beside it, a map of `Properties`"));
+        found.add(finding.hint(if body.get("<<").is_some() {
+            "CloudFormation knows anchors and no merge keys: write out what `<<` stands for"
+        } else {
+            "write a resource as a map with `Type` and, beside it, a map of `Properties`"
+        }));
     }
 }
 

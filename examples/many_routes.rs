@@ -1,7 +1,7 @@
 //! Many routes: 300 in one stack, which is all that an API takes.
 //!
 //! Shows routes that are computed. Each function has one integration however many routes lead to it. 300 exact permissions
-//! would not fit beside 300 routes, so functions of many routes get one per stage, and `synth` says so (GW116).
+//! would not fit beside 300 routes, so the functions with the most routes get one per stage, and `synth` says which (GW116).
 
 use constructs::prelude::*;
 

@@ -28,8 +28,9 @@ use super::{
 /// `join-room` beside `join_room`, a name of its own: [`Route::named`].
 ///
 /// 300 routes fit one stack. A function's policy has 20 KB, which is some forty routes; where more lead to one function,
-/// or a stack would have more than 500 resources, one permission per function and stage says `{stage}/*`. What is traded:
-/// every route of that stage may run the function then, also one that is added by hand. An info finding says where.
+/// one permission per stage says `{stage}/*`. So it does where the stack would come near 500 resources, for the functions
+/// with the most routes first. What is traded: every route of that stage may run the function then, also one that is added
+/// by hand. An info finding says where, and which limit it was.
 ///
 /// ```
 /// use constructs::prelude::*;

@@ -1,6 +1,7 @@
-use cfn::{Severity, Stack, Template};
+use cfn::{Diagnostic, RawResource, Severity, Stack, Template, Tree};
 use serde_json::json;
 
+use super::{RESERVED_RESOURCES, STACK_RESOURCES};
 use crate::{
     Function, FunctionRef,
     testing::{codes, properties, synth},
@@ -40,6 +41,11 @@ fn codes_of(template: &Template, severity: Severity) -> Vec<&str> {
     findings.map(|finding| finding.code.as_str()).collect()
 }
 
+fn findings<'t>(template: &'t Template, code: &str) -> Vec<&'t Diagnostic> {
+    let findings = template.findings().iter();
+    findings.filter(|finding| finding.code == code).collect()
+}
+
 #[test]
 fn permissions_are_exact_while_they_fit_a_policy() {
     let template = synth(stack(30, 1, 1, one_way));
@@ -73,10 +79,64 @@ fn three_hundred_routes_fit_one_stack() {
     assert_eq!(template.of_type("AWS::ApiGatewayV2::Route").count(), 300);
     assert_eq!(template.of_type("AWS::ApiGatewayV2::Integration").count(), 1);
     assert!(template.resources().count() < 320);
+}
+
+#[test]
+fn where_the_stack_is_the_limit_no_more_functions_give_way_than_it_takes() {
     // With ten functions each policy has room, but the stack has not.
     let template = synth(stack(300, 10, 1, one_way));
-    assert_eq!(permissions(&template), 10);
-    assert!(template.resources().count() < 400);
+    let most = STACK_RESOURCES - RESERVED_RESOURCES;
+    assert!((most - 29..=most).contains(&template.resources().count()));
+    let wide: Vec<&Diagnostic> = findings(&template, "GW116");
+    assert_eq!(permissions(&template), wide.len() + (10 - wide.len()) * 30);
+    let first = wide[0];
+    assert!(first.message.starts_with(
+        "any route of its stages may run `F0`: with a permission for each route, 30 of them to this function, the \
+         stack would have"
+    ));
+    assert!(first.hint.as_ref().unwrap().contains("a stack of its own"));
+}
+
+#[test]
+fn the_functions_with_the_most_routes_give_way_first() {
+    let mut stack = Stack::new("many");
+    for n in 0..400 {
+        stack.add(&format!("Q{n}"), RawResource::new("AWS::SQS::Queue", Tree::map()));
+    }
+    let api = stack.add("Api", WebSocketApi::new("many", RouteSelection::body("type")));
+    let few = stack.add("Few", Function::rust("lambdas", "few"));
+    let many = stack.add("Many", Function::rust("lambdas", "many"));
+    let mut routes = Routes::of(&api.stage("dev"))
+        .connect(&few)
+        .disconnect(&few)
+        .default(&few);
+    for n in 0..20 {
+        routes = routes.route(RouteKey::parse(format!("key{n}")).unwrap(), &many);
+    }
+    stack.add("Deployment", routes);
+    let template = synth(stack);
+    let wide = findings(&template, "GW116");
+    assert_eq!(
+        wide.iter()
+            .filter_map(|it| it.resource.as_deref())
+            .collect::<Vec<_>>(),
+        ["Many"]
+    );
+    assert_eq!(permissions(&template), 4);
+}
+
+#[test]
+fn each_limit_is_named_with_what_helps() {
+    let template = synth(stack(80, 1, 1, one_way));
+    let [finding] = findings(&template, "GW116")[..] else {
+        panic!("one function")
+    };
+    assert_eq!(
+        finding.message,
+        "any route of its stages may run `F0`: the policy of a function has 20 KB, and a statement for each of its 80 \
+         routes is more"
+    );
+    assert!(finding.hint.as_ref().unwrap().contains("several functions"));
 }
 
 #[test]

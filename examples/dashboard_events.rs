@@ -27,10 +27,7 @@ pub(crate) fn stack() -> Stack {
         WebSocketApi::new("dashboard-events", RouteSelection::body("type")),
     );
     let stage = api.stage("live");
-    let lost = stack.add(
-        "Lost",
-        Queue::new().without_dead_letters("people read it, and no function"),
-    );
+    let lost = stack.add("Lost", Queue::for_failures());
     let feed = Function::rust("handlers", "feed")
         .env("VIEWERS_TABLE", &viewers)
         .env("MANAGEMENT_ENDPOINT", stage.management_endpoint())

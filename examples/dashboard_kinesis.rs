@@ -27,10 +27,7 @@ pub(crate) fn stack() -> Stack {
         WebSocketApi::new("dashboard-kinesis", RouteSelection::body("type")),
     );
     let stage = api.stage("live");
-    let failed = stack.add(
-        "Failed",
-        Queue::new().without_dead_letters("people read it, and no function"),
-    );
+    let failed = stack.add("Failed", Queue::for_failures());
     // A price that is a minute old is no news.
     let source = StreamSource::records_from_now()
         .only([Pattern::new().field("data.kind", ["price"])])

@@ -58,7 +58,11 @@ struct Settings {
 #[derive(Clone, Debug)]
 enum DeadLetters {
     After(u32),
-    None { reason: String },
+    None {
+        reason: String,
+    },
+    /// It holds them itself.
+    Own,
 }
 
 const SECONDS_OF_A_DAY: u32 = 86_400;
@@ -89,6 +93,25 @@ impl Queue {
     /// ```
     pub fn fifo() -> Queue<Fifo> {
         Queue::of_kind(true)
+    }
+
+    /// A queue for what others could not handle, which people read: where a [`Function`](crate::Function) sends its
+    /// failures, and a stream the place of a failed batch. It keeps messages for 14 days, and has no dead-letter queue,
+    /// because it is one: [`Monitoring`](crate::monitoring::Monitoring) watches it as such.
+    ///
+    /// ```
+    /// use constructs::prelude::*;
+    /// let mut stack = Stack::new("demo");
+    /// let failed = stack.add("Failed", Queue::for_failures());
+    /// stack.add("Worker", Function::rust("lambdas", "worker").on_failure(&failed));
+    /// let template = stack.synth()?;
+    /// assert_eq!(template.of_type("AWS::SQS::Queue").count(), 1);
+    /// # Ok::<(), cfn::Findings>(())
+    /// ```
+    pub fn for_failures() -> Self {
+        let mut queue = Self::new();
+        queue.settings.dead_letters = DeadLetters::Own;
+        queue.keep_days::<LONGEST_RETENTION_DAYS>()
     }
 }
 
@@ -233,6 +256,7 @@ impl Settings {
         for finding in self.key_findings(id) {
             scope.report(finding);
         }
+        let is_own = matches!(self.dead_letters, DeadLetters::Own);
         let queue = self.queue();
         let (queue, dead_letters) = match self.dead_letters {
             DeadLetters::After(receives) => {
@@ -247,9 +271,11 @@ impl Settings {
                 let why = Tree::single("NoDeadLetters", reason);
                 (queue.metadata("Gatewright", why), None)
             }
+            DeadLetters::Own => (queue.into_entry(), None),
         };
         let handle = scope.add(id, self.raw.onto(self.durability.entry(queue)));
         inflow::admit(scope, &handle, &self.topics, &self.events);
+        let dead_letters = dead_letters.or_else(|| is_own.then(|| handle.clone()));
         (handle, dead_letters)
     }
 

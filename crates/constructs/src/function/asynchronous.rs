@@ -11,7 +11,7 @@ use crate::{EventBusRef, FunctionRef, Grant, QueueRef, TopicRef, range};
 /// ```
 /// use constructs::prelude::*;
 /// let mut stack = Stack::new("demo");
-/// let failed = stack.add("Failed", Queue::new().without_dead_letters("it is one"));
+/// let failed = stack.add("Failed", Queue::for_failures());
 /// let worker = Function::rust("lambdas", "worker").async_retries::<1>().on_failure(&failed);
 /// ```
 #[derive(Clone, Debug)]

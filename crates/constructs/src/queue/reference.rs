@@ -70,7 +70,8 @@ impl<K> QueueRef<K> {
         self.place.handle()
     }
 
-    /// The queue of what could not be handled, if this stack makes one.
+    /// The queue of what could not be handled, if this stack makes one; a queue [for failures](crate::Queue::for_failures)
+    /// is its own.
     pub fn dead_letters(&self) -> Option<&Handle<sqs::Queue>> {
         self.dead_letters.as_ref()
     }

@@ -56,6 +56,18 @@ fn who_wants_no_dead_letters_says_why() {
 }
 
 #[test]
+fn a_queue_for_failures_is_its_own_dead_letter_queue() {
+    let mut stack = Stack::new("demo");
+    let failed = stack.add("Failed", Queue::for_failures());
+    assert_eq!(failed.dead_letters().unwrap().logical_id().as_str(), "Failed");
+    let template = synth(stack);
+    assert_eq!(ids(&template), ["Failed"]);
+    let properties = properties(&template, "Failed");
+    assert_eq!(properties["MessageRetentionPeriod"], 1_209_600);
+    assert!(properties.get("RedrivePolicy").is_none());
+}
+
+#[test]
 fn senders_send_and_consumers_consume() {
     let mut stack = Stack::new("demo");
     let jobs = stack.add("Jobs", Queue::new());

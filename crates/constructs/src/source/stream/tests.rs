@@ -9,7 +9,7 @@ use crate::{
 
 fn greeter(source: StreamSource) -> (Stack, QueueRef) {
     let mut stack = Stack::new("demo");
-    let failures = stack.add("Failures", Queue::new().without_dead_letters("it is one"));
+    let failures = stack.add("Failures", Queue::for_failures());
     let table = Table::new(Key::string("connectionId")).stream(StreamView::NewAndOldImages);
     let connections = stack.add("Connections", table);
     let function = Function::rust("lambdas", "greeter");

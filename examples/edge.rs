@@ -19,7 +19,7 @@ use constructs::{
             RuleActionOverride, Scope, Statement, VisibilityConfig, WebAcl,
         },
     },
-    cfn::{Handle, Pseudo, Tree, sub},
+    cfn::{Handle, Tree, sub},
     prelude::*,
 };
 
@@ -57,21 +57,20 @@ pub(crate) fn stack() -> Stack {
     let authorizer = Authorizer::request(&api, &gate).require(IdentitySource::header(HEADER));
     let authorizer = stack.add("Authorizer", authorizer);
     let message = stack.add("Message", Function::rust("handlers", "message"));
-    let routes = Routes::of(&api.stage("live"))
+    let live = api.stage("live");
+    let routes = Routes::of(&live)
         .connect(ConnectRoute::to(&message).authorizer(&authorizer))
         .default(Route::to(&message).two_way());
     let routes = stack.add("Deployment", routes);
     stack.add("Stage", Stage::new(&routes));
 
     let rules = stack.add("Rules", rules());
-    let host = sub!(
-        "{}.execute-api.{}.{}",
-        api.handle(),
-        Pseudo::Region,
-        Pseudo::UrlSuffix
+    let distribution = stack.add("Distribution", distribution(live.host(), &secret, &rules));
+    let url = sub!(
+        "wss://{}/{}",
+        distribution.get(Distribution::DOMAIN_NAME),
+        live.name()
     );
-    let distribution = stack.add("Distribution", distribution(host, &secret, &rules));
-    let url = sub!("wss://{}/live", distribution.get(Distribution::DOMAIN_NAME));
     stack.output("Url", Output::new(url));
     stack
 }

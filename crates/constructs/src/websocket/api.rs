@@ -1,7 +1,7 @@
 //! The API.
 
 use aws::apigatewayv2::{Api, IpAddressType, ProtocolType};
-use cfn::{Construct, Diagnostic, Handle, Map, Scope};
+use cfn::{Construct, Diagnostic, Handle, Map, Pseudo, Scope, Value, sub};
 
 use super::{ApiKeySource, RouteSelection, StageName, audit};
 use crate::raw::Raw;
@@ -159,6 +159,16 @@ impl ApiRef {
     /// Which part of a message names its route.
     pub fn selection(&self) -> &RouteSelection {
         &self.selection
+    }
+
+    /// The host of its default address.
+    pub(crate) fn host(&self) -> Value<String> {
+        sub!(
+            "{}.execute-api.{}.{}",
+            &self.handle,
+            Pseudo::Region,
+            Pseudo::UrlSuffix
+        )
     }
 
     /// Where the gateway reads API keys.

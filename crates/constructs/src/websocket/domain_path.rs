@@ -26,6 +26,11 @@ impl DomainPath {
         }
     }
 
+    /// The name of the domain.
+    pub(crate) fn host(&self) -> &str {
+        &self.name
+    }
+
     /// The address, for a scheme such as `wss`.
     pub(crate) fn url(&self, scheme: &str) -> Value<String> {
         let path = self.key.iter().map(|key| format!("/{key}"));

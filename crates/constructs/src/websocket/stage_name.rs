@@ -78,17 +78,15 @@ impl StageName {
         self.address("https")
     }
 
+    /// The host that clients connect to, without scheme and path: what an origin of a distribution takes. Requests keep the
+    /// path of [`url`](Self::url), which is the stage's name, or the key behind a custom domain.
+    pub fn host(&self) -> Value<String> {
+        let by_domain = |path: &DomainPath| path.host().into();
+        self.path.as_ref().map_or_else(|| self.api.host(), by_domain)
+    }
+
     fn address(&self, scheme: &str) -> Value<String> {
-        let by_default = || {
-            sub!(
-                "{}://{}.execute-api.{}.{}/{}",
-                scheme,
-                self.api.handle(),
-                Pseudo::Region,
-                Pseudo::UrlSuffix,
-                &self.name
-            )
-        };
+        let by_default = || sub!("{}://{}/{}", scheme, self.api.host(), &self.name);
         self.path
             .as_ref()
             .map_or_else(by_default, |path| path.url(scheme))

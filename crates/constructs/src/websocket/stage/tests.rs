@@ -1,11 +1,11 @@
-use cfn::{Stack, Template};
+use cfn::{Emit, Stack, Template, Tree, Value};
 use serde_json::json;
 
 use super::*;
 use crate::{
-    Function, FunctionRef, LogGroup, route_key,
+    Function, FunctionRef, HostedZone, LogGroup, mapping_key, route_key,
     testing::{codes, properties, resource, synth},
-    websocket::{AccountLogging, Route, RouteSelection, Routes, WebSocketApi},
+    websocket::{AccountLogging, DomainName, Route, RouteSelection, Routes, WebSocketApi},
 };
 
 fn deployed(stack: &mut Stack, stage: &str, route: impl FnOnce(&FunctionRef) -> Route) -> RoutesRef {
@@ -189,6 +189,23 @@ fn messages_need_a_log_to_stand_in() {
 }
 
 #[test]
+fn a_host_is_an_address_without_scheme_and_path() {
+    let mut stack = Stack::new("demo");
+    let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
+    let live = api.stage("live");
+    let default = "${Api}.execute-api.${AWS::Region}.${AWS::URLSuffix}";
+    assert_eq!(live.host().emit(), Tree::single("Fn::Sub", default));
+    assert_eq!(
+        live.url().emit(),
+        Tree::single("Fn::Sub", format!("wss://{default}/live"))
+    );
+    let zone = HostedZone::imported("Z1");
+    let domain = stack.add("Domain", DomainName::of(&zone, "chat.example.com"));
+    let behind = live.behind(domain.path(mapping_key!("v1")));
+    assert_eq!(behind.host(), Value::from("chat.example.com"));
+}
+
+#[test]
 fn a_stage_is_as_good_as_its_name() {
     let mut stack = Stack::new("demo");
     let routes = deployed(&mut stack, "dev", |message| Route::to(message));
@@ -209,7 +226,7 @@ fn grants_name_one_stage_and_one_verb() {
         (stage.get_connections(), "GET"),
         (stage.delete_connections(), "DELETE"),
     ] {
-        let document = cfn::Emit::emit(&crate::grant::policy_document(&[grant]));
+        let document = Emit::emit(&crate::grant::policy_document(&[grant]));
         let arn = format!(
             "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{Api}}/dev/{verb}/@connections/*"
         );
@@ -228,7 +245,7 @@ fn grants_name_one_stage_and_one_verb() {
 fn a_client_may_connect_and_nothing_else() {
     let mut stack = Stack::new("demo");
     let api = stack.add("Api", WebSocketApi::new("chat", RouteSelection::body("type")));
-    let document = cfn::Emit::emit(&api.stage("dev").connect().to_document());
+    let document = Emit::emit(&api.stage("dev").connect().to_document());
     let arn = "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/dev/$connect";
     assert_eq!(
         serde_json::to_value(document).unwrap()["Statement"],

@@ -10,7 +10,9 @@ use crate::{
 
 /// What a client gets of a backend's answer; on a two-way route, and on no other.
 ///
-/// The gateway takes the first whose pattern fits: the status for HTTP and mock backends, `errorMessage` for Lambda.
+/// The gateway takes the one whose pattern fits: the status for HTTP and mock backends, `errorMessage` for functions. For
+/// services of AWS nobody says what a pattern is held against ("Set up a WebSocket API integration response in API
+/// Gateway", which speaks of HTTP alone): shape their answers in [`otherwise`](Self::otherwise).
 ///
 /// ```
 /// use constructs::prelude::*;
@@ -35,7 +37,8 @@ impl IntegrationResponse {
         }
     }
 
-    /// For answers that fit a regular expression, written without slashes: `5\d\d`.
+    /// For answers that fit a regular expression, written without slashes: `5\d\d`. It is held against the status of an
+    /// HTTP or mock backend, and against `errorMessage` of a function; behind a service it may never fit.
     pub fn when(pattern: impl Into<String>) -> Self {
         Self {
             pattern: Some(pattern.into()),

@@ -1,36 +1,26 @@
 //! The first part of a path behind a custom domain.
 
-use std::{borrow::Cow, error::Error, fmt};
+use super::checked_text::checked_text;
 
-/// What stands behind a custom domain and leads to one stage: `v1` in `wss://chat.example.com/v1`.
-///
-/// It takes 1 to 300 letters, digits and `$-_.+!*'()`, without a slash (Developer Guide, "Custom domain names for WebSocket
-/// APIs"). Write a key that is known with [`mapping_key!`](crate::mapping_key!), and the compiler checks it.
-///
-/// ```
-/// use constructs::{mapping_key, websocket::MappingKey};
-/// assert_eq!(MappingKey::parse("v1")?, mapping_key!("v1"));
-/// assert!(MappingKey::parse("v1/chat").is_err());
-/// # Ok::<(), constructs::websocket::InvalidMappingKey>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct MappingKey(Cow<'static, str>);
+checked_text! {
+    /// What stands behind a custom domain and leads to one stage: `v1` in `wss://chat.example.com/v1`.
+    ///
+    /// It takes 1 to 300 letters, digits and `$-_.+!*'()`, without a slash (Developer Guide, "Custom domain names for WebSocket
+    /// APIs"). Write a key that is known with [`mapping_key!`](crate::mapping_key!), and the compiler checks it.
+    ///
+    /// ```
+    /// use constructs::{mapping_key, websocket::MappingKey};
+    /// assert_eq!(MappingKey::parse("v1")?, mapping_key!("v1"));
+    /// assert!(MappingKey::parse("v1/chat").is_err());
+    /// # Ok::<(), constructs::websocket::InvalidMappingKey>(())
+    /// ```
+    MappingKey if is_key;
 
-/// Text that is no key of a mapping.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidMappingKey(pub String);
-
-impl fmt::Display for InvalidMappingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is no key of a mapping: it takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash",
-            self.0
-        )
-    }
+    /// Text that is no key of a mapping.
+    InvalidMappingKey:
+        "`{}` is no key of a mapping: it takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash",
+        "a mapping key takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash"
 }
-
-impl Error for InvalidMappingKey {}
 
 /// A [`MappingKey`](crate::websocket::MappingKey) that the compiler has checked.
 ///
@@ -47,39 +37,6 @@ macro_rules! mapping_key {
         const KEY: $crate::websocket::MappingKey = $crate::websocket::MappingKey::__literal($key);
         KEY
     }};
-}
-
-impl MappingKey {
-    /// Checks a key that is computed.
-    pub fn parse(key: impl Into<String>) -> Result<Self, InvalidMappingKey> {
-        let key = key.into();
-        if is_key(&key) {
-            Ok(Self(key.into()))
-        } else {
-            Err(InvalidMappingKey(key))
-        }
-    }
-
-    #[doc(hidden)]
-    #[track_caller]
-    pub const fn __literal(key: &'static str) -> Self {
-        assert!(
-            is_key(key),
-            "a mapping key takes 1 to 300 letters, digits and `$-_.+!*'()`, and no slash"
-        );
-        Self(Cow::Borrowed(key))
-    }
-
-    /// The key.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for MappingKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 const fn is_key(key: &str) -> bool {

@@ -12,6 +12,7 @@ mod api_key_source;
 mod audit;
 mod authorization;
 mod authorizer;
+mod checked_text;
 mod deployment;
 mod domain_name;
 mod domain_path;

@@ -1,38 +1,28 @@
 //! The keys of custom routes.
 
-use std::{borrow::Cow, error::Error, fmt};
+use super::checked_text::checked_text;
 
-/// The key of a custom route: what the selected member of a message must be, letter by letter.
-///
-/// Keys that begin with `$` belong to API Gateway; `$connect`, `$disconnect` and `$default` have methods of their own on
-/// [`Routes`](super::Routes). A key becomes part of an ARN and of a logical id, so it takes 1 to 128 letters, digits and
-/// `._:/-`, a letter or digit first. Write a key that is known with [`route_key!`](crate::route_key!), and the compiler
-/// checks it.
-///
-/// ```
-/// use constructs::{route_key, websocket::RouteKey};
-/// assert_eq!(RouteKey::parse("join_room")?, route_key!("join_room"));
-/// assert!(RouteKey::parse("$join").is_err());
-/// # Ok::<(), constructs::websocket::InvalidRouteKey>(())
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct RouteKey(Cow<'static, str>);
+checked_text! {
+    /// The key of a custom route: what the selected member of a message must be, letter by letter.
+    ///
+    /// Keys that begin with `$` belong to API Gateway; `$connect`, `$disconnect` and `$default` have methods of their own on
+    /// [`Routes`](super::Routes). A key becomes part of an ARN and of a logical id, so it takes 1 to 128 letters, digits and
+    /// `._:/-`, a letter or digit first. Write a key that is known with [`route_key!`](crate::route_key!), and the compiler
+    /// checks it.
+    ///
+    /// ```
+    /// use constructs::{route_key, websocket::RouteKey};
+    /// assert_eq!(RouteKey::parse("join_room")?, route_key!("join_room"));
+    /// assert!(RouteKey::parse("$join").is_err());
+    /// # Ok::<(), constructs::websocket::InvalidRouteKey>(())
+    /// ```
+    RouteKey if is_key;
 
-/// Text that is no key of a custom route.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidRouteKey(pub String);
-
-impl fmt::Display for InvalidRouteKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` is no key of a custom route: it takes 1 to 128 letters, digits and `._:/-`, a letter or digit first",
-            self.0
-        )
-    }
+    /// Text that is no key of a custom route.
+    InvalidRouteKey:
+        "`{}` is no key of a custom route: it takes 1 to 128 letters, digits and `._:/-`, a letter or digit first",
+        "a custom route key takes 1 to 128 letters, digits and `._:/-`, a letter or digit first (`$` belongs to API Gateway)"
 }
-
-impl Error for InvalidRouteKey {}
 
 /// A [`RouteKey`](crate::websocket::RouteKey) that the compiler has checked.
 ///
@@ -49,39 +39,6 @@ macro_rules! route_key {
         const KEY: $crate::websocket::RouteKey = $crate::websocket::RouteKey::__literal($key);
         KEY
     }};
-}
-
-impl RouteKey {
-    /// Checks a key that is computed.
-    pub fn parse(key: impl Into<String>) -> Result<Self, InvalidRouteKey> {
-        let key = key.into();
-        if is_key(&key) {
-            Ok(Self(key.into()))
-        } else {
-            Err(InvalidRouteKey(key))
-        }
-    }
-
-    #[doc(hidden)]
-    #[track_caller]
-    pub const fn __literal(key: &'static str) -> Self {
-        assert!(
-            is_key(key),
-            "a custom route key takes 1 to 128 letters, digits and `._:/-`, a letter or digit first (`$` belongs to API Gateway)"
-        );
-        Self(Cow::Borrowed(key))
-    }
-
-    /// The key.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for RouteKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 const fn is_key(key: &str) -> bool {

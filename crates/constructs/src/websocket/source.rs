@@ -1,43 +1,34 @@
 //! Where a backend's values come from.
 
-use std::{borrow::Cow, error::Error, fmt};
+use std::borrow::Cow;
 
-/// A part of the request, in API Gateway's own words: what parameters and mapping templates are filled from.
-///
-/// | expression | is |
-/// |---|---|
-/// | `context.connectionId` | a documented variable of `$context`, or `context.authorizer.{key}` |
-/// | `route.request.body.user.name` | a member of the message |
-/// | `route.request.querystring.token`, `route.request.header.origin` | of `$connect` only: messages have neither |
-/// | `stageVariables.colour` | a stage variable |
-/// | `'text'` | always the same |
-///
-/// Write one that is known with [`source!`](crate::source!), and the compiler checks it.
-///
-/// ```
-/// use constructs::{source, websocket::Source};
-/// assert_eq!(source!("context.connectionId"), Source::CONNECTION_ID);
-/// assert!(Source::parse("context.conectionId").is_err());
-/// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Source(Cow<'static, str>);
+use super::checked_text::checked_text;
 
-/// Text that names no part of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct InvalidSource(pub String);
+checked_text! {
+    /// A part of the request, in API Gateway's own words: what parameters and mapping templates are filled from.
+    ///
+    /// | expression | is |
+    /// |---|---|
+    /// | `context.connectionId` | a documented variable of `$context`, or `context.authorizer.{key}` |
+    /// | `route.request.body.user.name` | a member of the message |
+    /// | `route.request.querystring.token`, `route.request.header.origin` | of `$connect` only: messages have neither |
+    /// | `stageVariables.colour` | a stage variable |
+    /// | `'text'` | always the same |
+    ///
+    /// Write one that is known with [`source!`](crate::source!), and the compiler checks it.
+    ///
+    /// ```
+    /// use constructs::{source, websocket::Source};
+    /// assert_eq!(source!("context.connectionId"), Source::CONNECTION_ID);
+    /// assert!(Source::parse("context.conectionId").is_err());
+    /// ```
+    Source if is_source;
 
-impl fmt::Display for InvalidSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "`{}` names no part of a request: write `context.{{variable}}`, `route.request.body.{{member}}`, \
-             `route.request.querystring.{{name}}`, `route.request.header.{{name}}`, `stageVariables.{{name}}` or `'text'`",
-            self.0
-        )
-    }
+    /// Text that names no part of a request.
+    InvalidSource:
+        "`{}` names no part of a request: write `context.{{variable}}`, `route.request.body.{{member}}`, `route.request.querystring.{{name}}`, `route.request.header.{{name}}`, `stageVariables.{{name}}` or `'text'`",
+        "no part of a request: write `context.connectionId`, `route.request.body.text`, `route.request.querystring.token`, `route.request.header.origin`, `stageVariables.colour` or `'text'`"
 }
-
-impl Error for InvalidSource {}
 
 /// A [`Source`](crate::websocket::Source) that the compiler has checked.
 ///
@@ -120,16 +111,6 @@ impl Source {
     /// The id of the request: another one for each message, and never missing.
     pub const REQUEST_ID: Self = Self(Cow::Borrowed("context.requestId"));
 
-    /// Checks an expression that is computed.
-    pub fn parse(text: impl Into<String>) -> Result<Self, InvalidSource> {
-        let text = text.into();
-        if is_source(text.as_bytes()) {
-            Ok(Self(text.into()))
-        } else {
-            Err(InvalidSource(text))
-        }
-    }
-
     /// An expression whose check comes later.
     pub(super) fn unchecked(text: String) -> Self {
         Self(text.into())
@@ -137,22 +118,7 @@ impl Source {
 
     /// Whether it is one, where that is not known yet.
     pub(super) fn is_checked(&self) -> bool {
-        is_source(self.as_str().as_bytes())
-    }
-
-    #[doc(hidden)]
-    #[track_caller]
-    pub const fn __literal(text: &'static str) -> Self {
-        assert!(
-            is_source(text.as_bytes()),
-            "no part of a request: write `context.connectionId`, `route.request.body.text`, `route.request.querystring.token`, `route.request.header.origin`, `stageVariables.colour` or `'text'`"
-        );
-        Self(Cow::Borrowed(text))
-    }
-
-    /// The expression, as parameters of integrations take it.
-    pub fn as_str(&self) -> &str {
-        &self.0
+        is_source(self.as_str())
     }
 
     /// Whether only the handshake has it.
@@ -204,13 +170,8 @@ impl Source {
     }
 }
 
-impl fmt::Display for Source {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-const fn is_source(text: &[u8]) -> bool {
+const fn is_source(text: &str) -> bool {
+    let text = text.as_bytes();
     if let Some(name) = after(text, CONTEXT) {
         return is_variable(name);
     }

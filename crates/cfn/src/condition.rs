@@ -68,8 +68,9 @@ impl ConditionExpr {
 impl Stack {
     /// Adds a resource or a construct that exists only where the condition holds: each of its resources carries it.
     ///
-    /// A construct with a condition inside gets both. Whatever refers to such a resource needs the condition, too:
-    /// CloudFormation refuses references to resources that do not exist.
+    /// A construct with a condition inside gets both. Whatever refers to such a resource needs the condition, too, or
+    /// [chooses](Condition::choose): CloudFormation refuses references to resources that do not exist, and so does
+    /// [`synth`](Stack::synth) (GW016).
     ///
     /// ```
     /// use cfn::{ConditionExpr, Parameter, RawResource, Stack, Tree};

@@ -75,8 +75,8 @@ pub use parameter::{Parameter, ParameterRef};
 pub use property::IntoProperty;
 pub use reference::{Arn, Attribute, Handle, Id};
 pub use resolve::{
-    Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, concrete, concrete_in,
-    is_known, placeholders, resolve,
+    Concrete, Environment, Lookup, ParameterError, ResolveError, ResolveProblem, choices, concrete,
+    concrete_in, is_known, placeholders, resolve,
 };
 pub use resource::{ArnSource, HasArn, RawResource, Resource, Table, TypeInfo};
 pub use scope::{Audit, Construct, Scope};

@@ -28,7 +28,7 @@ macro_rules! pages {
 
 /// The codes that no rule of this crate finds: the language's, the constructs', the local runtime's.
 const OTHERS: &[Page] = pages! {
-    "GW001" "GW002" "GW003" "GW004" "GW005" "GW006" "GW007" "GW008" "GW009" "GW010" "GW011" "GW012" "GW013" "GW014" "GW015"
+    "GW001" "GW002" "GW003" "GW004" "GW005" "GW006" "GW007" "GW008" "GW009" "GW010" "GW011" "GW012" "GW013" "GW014" "GW015" "GW016"
     "GW090" "GW091"
     "GW101" "GW102" "GW103" "GW104" "GW105" "GW106" "GW107" "GW108" "GW109" "GW110" "GW111" "GW112" "GW113"
     "GW114" "GW115" "GW116" "GW117" "GW118" "GW119" "GW120" "GW121" "GW122" "GW123" "GW124" "GW125"

@@ -56,7 +56,7 @@ fn everything(template: &Template) -> Vec<Diagnostic> {
 
 /// What a macro makes of a template is not known: it may declare any name, and take any form for a function.
 fn is_certain(template: &Template, finding: &Diagnostic) -> bool {
-    const OF_NAMES: [&str; 6] = ["GW001", "GW003", "GW004", "GW005", "GW006", "GW007"];
+    const OF_NAMES: [&str; 7] = ["GW001", "GW003", "GW004", "GW005", "GW006", "GW007", "GW016"];
     let macros = transforms(template).any(|name| name != sam::TRANSFORM);
     !(macros && OF_NAMES.contains(&finding.code.as_str()))
 }

@@ -4,8 +4,7 @@
 //! every default. Each other one changes one parameter to a value that some condition compares it with, so that both
 //! sides of the condition are seen. Conditions stay consistent: what exists together is looked at together.
 
-use cfn::{Environment, Map, Template, Tree};
-use indexmap::{IndexMap, IndexSet};
+use cfn::{Environment, Template, Tree};
 
 /// The account that stands for every account.
 pub const ACCOUNT: &str = "111122223333";
@@ -26,11 +25,11 @@ pub struct Scenario {
 pub fn of(template: &Template) -> Vec<Scenario> {
     let environment = cfn::placeholders(template);
     let mut others = Vec::new();
-    for (name, values) in compared(&environment.conditions) {
+    for (name, values) in cfn::choices(template) {
         let Some(current) = environment.parameters.get(name).and_then(Tree::scalar_text) else {
             continue;
         };
-        for value in to_try(template, name, &values).filter(|value| *value != current) {
+        for value in values.into_iter().filter(|value| *value != current) {
             let mut environment = environment.clone();
             environment
                 .parameters
@@ -48,53 +47,6 @@ pub fn of(template: &Template) -> Vec<Scenario> {
         environment,
     };
     std::iter::once(defaults).chain(others).take(MOST).collect()
-}
-
-/// The values of a parameter on both sides of its conditions: those that it is compared with, and one that it is not, as
-/// far as the parameter takes them.
-fn to_try(template: &Template, name: &str, compared: &IndexSet<String>) -> impl Iterator<Item = String> {
-    let allowed = template.tree().at(&["Parameters", name, "AllowedValues"]);
-    let allowed: Option<Vec<String>> = allowed.map(|values| {
-        crate::items(values)
-            .iter()
-            .filter_map(Tree::scalar_text)
-            .collect()
-    });
-    let takes = |value: &&String| allowed.as_ref().is_none_or(|allowed| allowed.contains(value));
-    let mut values: Vec<String> = compared.iter().filter(takes).cloned().collect();
-    values.extend(match &allowed {
-        Some(allowed) => allowed.iter().find(|value| !compared.contains(*value)).cloned(),
-        None => Some(format!("‹another {name}›")),
-    });
-    values.into_iter()
-}
-
-/// Every parameter with every text that a condition compares it with.
-fn compared(conditions: &Map) -> IndexMap<&str, IndexSet<String>> {
-    let mut found = IndexMap::new();
-    conditions
-        .values()
-        .for_each(|condition| collect(condition, &mut found));
-    found
-}
-
-fn collect<'t>(tree: &'t Tree, found: &mut IndexMap<&'t str, IndexSet<String>>) {
-    if let Some(("Fn::Equals", argument)) = tree.as_function()
-        && let Some([left, right]) = argument.as_list()
-    {
-        for (one, other) in [(left, right), (right, left)] {
-            if let (Some(("Ref", Tree::String(name))), Some(value)) = (one.as_function(), other.scalar_text())
-            {
-                found.entry(name).or_default().insert(value);
-            }
-        }
-        return;
-    }
-    match tree {
-        Tree::Map(map) => map.values().for_each(|value| collect(value, found)),
-        Tree::List(items) => items.iter().for_each(|item| collect(item, found)),
-        _ => {}
-    }
 }
 
 #[cfg(test)]

@@ -99,7 +99,7 @@ fn finding(template: &Template, what: &str, ring: &[&Use<'_>]) -> Diagnostic {
     for used in ring {
         finding = template.locate(finding, used.section, used.owner);
     }
-    if ring.iter().any(|used| used.conditional) {
+    if ring.iter().any(|used| !used.branches.is_empty()) {
         finding.severity = Severity::Warning;
     }
     finding.hint("break the ring: build one of the values from names that are known, with `sub!`")

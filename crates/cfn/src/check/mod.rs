@@ -19,10 +19,13 @@
 //! | GW012 | a stack name that CloudFormation refuses (found by `synth`; a template from a file has no such name) | error |
 //! | GW013 | a tag that AWS refuses, or more than 50 of them (found by `synth`) | error |
 //! | GW014 | an aspect that changes what a deployment has frozen (found by `synth`) | error |
+//! | GW015 | a suppression on a resource that does not exist (found by `synth`) | warning |
+//! | GW016 | `Ref`, `Fn::GetAtt` or a hole of a resource that does not exist where the reference stands | error |
 //!
 //! Codes of a hundred and more belong to the crates above this one.
 
 mod attributes;
+mod conditions;
 mod cycles;
 mod limits;
 mod names;
@@ -44,6 +47,7 @@ pub fn template(template: &Template) -> Vec<Diagnostic> {
     findings.extend(references::check(template, &uses));
     findings.extend(cycles::check(template, &uses));
     findings.extend(limits::check(template));
+    findings.extend(conditions::check(template, &uses));
     findings
 }
 

@@ -134,6 +134,78 @@ fn a_condition_cannot_look_at_a_resource() {
     );
 }
 
+/// What is wrong where a queue `Q` exists under `IsProd`, and `rest` stands beside it.
+fn beside_a_queue_of_prod(rest: &str) -> Vec<String> {
+    told(&format!(
+        r#"{{"Parameters": {{"Stage": {{"Type": "String", "AllowedValues": ["dev", "staging", "prod"]}},
+                "Size": {{"Type": "String"}}}},
+            "Conditions": {{
+                "IsProd": {{"Fn::Equals": [{{"Ref": "Stage"}}, "prod"]}},
+                "IsLarge": {{"Fn::Equals": [{{"Ref": "Size"}}, "large"]}},
+                "IsOther": {{"Fn::Or": [{{"Fn::Equals": [{{"Ref": "Stage"}}, "dev"]}}, {{"Fn::Equals": [{{"Ref": "Stage"}}, "staging"]}}]}},
+                "IsBoth": {{"Fn::And": [{{"Condition": "IsLarge"}}, {{"Condition": "IsProd"}}]}}}},
+            "Resources": {{"Q": {{"Type": "T", "Condition": "IsProd"}}, "A": {rest}}}}}"#
+    ))
+}
+
+#[test]
+fn a_reference_to_what_may_not_exist_is_found() {
+    let unsafe_ones = [
+        (r#"{"Type": "T", "Properties": {"P": {"Ref": "Q"}}}"#, "P.Ref"),
+        (
+            r#"{"Type": "T", "Properties": {"P": {"Fn::Sub": "x${Q.Arn}"}}}"#,
+            "P.Fn::Sub",
+        ),
+        (
+            r#"{"Type": "T", "Condition": "IsLarge", "Properties": {"P": {"Ref": "Q"}}}"#,
+            "P.Ref",
+        ),
+        (
+            r#"{"Type": "T", "Properties": {"P": {"Fn::If": ["IsProd", 1, {"Fn::GetAtt": ["Q", "Arn"]}]}}}"#,
+            "P.Fn::If[2].Fn::GetAtt",
+        ),
+    ];
+    for (body, path) in unsafe_ones {
+        assert_eq!(
+            beside_a_queue_of_prod(body),
+            [format!(
+                "GW016 `A.Properties.{path}` refers to `Q`, which exists only where `IsProd` holds [choose with `Fn::If` \
+                 on `IsProd` there (`condition.choose(…)`), or put `A` under it, too (`add_when`)]"
+            )]
+        );
+    }
+}
+
+#[test]
+fn a_reference_that_the_conditions_cover_is_none() {
+    for body in [
+        r#"{"Type": "T", "DependsOn": "Q"}"#,
+        r#"{"Type": "T", "Condition": "IsProd", "Properties": {"P": {"Ref": "Q"}}}"#,
+        r#"{"Type": "T", "Condition": "IsBoth", "Properties": {"P": {"Ref": "Q"}}}"#,
+        r#"{"Type": "T", "Properties": {"P": {"Fn::If": ["IsProd", {"Ref": "Q"}, {"Ref": "AWS::NoValue"}]}}}"#,
+        r#"{"Type": "T", "Properties": {"P": {"Fn::If": ["IsOther", 1, {"Ref": "Q"}]}}}"#,
+    ] {
+        assert_eq!(beside_a_queue_of_prod(body), [] as [&str; 0], "{body}");
+    }
+}
+
+#[test]
+fn where_rules_or_patterns_decide_nobody_guesses() {
+    let parameters = |rest: &str| {
+        let json = format!(
+            r#"{{"Parameters": {{"Stage": {{"Type": "String"{rest}}}}},
+                "Conditions": {{"IsProd": {{"Fn::Equals": [{{"Ref": "Stage"}}, "prod"]}},
+                    "IsDev": {{"Fn::Equals": [{{"Ref": "Stage"}}, "dev"]}}}},
+                "Resources": {{"Q": {{"Type": "T", "Condition": "IsProd"}},
+                    "A": {{"Type": "T", "Properties": {{"P": {{"Fn::If": ["IsDev", 1, {{"Ref": "Q"}}]}}}}}}}}}}"#
+        );
+        findings(&json).len()
+    };
+    assert_eq!(parameters(""), 1);
+    assert_eq!(parameters(r#", "AllowedPattern": "dev|prod""#), 0);
+    assert_eq!(parameters(r#"}}, "Rules": {"R": {"#), 0);
+}
+
 #[test]
 fn rings_are_named_whole() {
     let hint = "[break the ring: build one of the values from names that are known, with `sub!`]";

@@ -11,8 +11,8 @@ pub(super) struct Use<'t> {
     pub(super) owner: &'t str,
     /// Where in that entry.
     pub(super) path: String,
-    /// Whether it stands in a branch of `Fn::If`, so that it may never count.
-    pub(super) conditional: bool,
+    /// The branches of `Fn::If` in which it stands: each condition, and whether it holds there.
+    pub(super) branches: Vec<(&'t str, bool)>,
     /// What it names.
     pub(super) target: Target<'t>,
 }
@@ -57,7 +57,7 @@ pub(super) fn of(template: &Template) -> Vec<Use<'_>> {
             let mut walk = Walk {
                 section,
                 owner,
-                conditional: false,
+                branches: Vec::new(),
                 uses: &mut uses,
             };
             walk.entry(body);
@@ -69,7 +69,7 @@ pub(super) fn of(template: &Template) -> Vec<Use<'_>> {
 struct Walk<'t, 'u> {
     section: &'t str,
     owner: &'t str,
-    conditional: bool,
+    branches: Vec<(&'t str, bool)>,
     uses: &'u mut Vec<Use<'t>>,
 }
 
@@ -79,7 +79,7 @@ impl<'t> Walk<'t, '_> {
             section: self.section,
             owner: self.owner,
             path: path.to_string(),
-            conditional: self.conditional,
+            branches: self.branches.clone(),
             target,
         });
     }
@@ -228,10 +228,11 @@ impl<'t> Walk<'t, '_> {
             return self.found(Target::Malformed(function, "a condition and two values"), path);
         };
         self.found(Target::Condition(condition), path);
-        let outside = std::mem::replace(&mut self.conditional, true);
-        self.tree(yes, path.index(1));
-        self.tree(no, path.index(2));
-        self.conditional = outside;
+        for (index, branch, holds) in [(1, yes, true), (2, no, false)] {
+            self.branches.push((condition, holds));
+            self.tree(branch, path.index(index));
+            self.branches.pop();
+        }
     }
 
     fn find_in_map(&mut self, function: &'t str, argument: &'t Tree, path: Path<'_>) {

@@ -19,6 +19,7 @@
 //! ```
 
 mod base64;
+mod choices;
 mod concrete;
 mod condition;
 mod environment;
@@ -26,6 +27,7 @@ mod error;
 mod functions;
 mod site;
 
+pub use choices::choices;
 pub use concrete::{Concrete, concrete, concrete_in, is_known, placeholders};
 pub use environment::{Environment, ParameterError};
 pub use error::{ResolveError, ResolveProblem};

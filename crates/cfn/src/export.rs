@@ -70,6 +70,9 @@ pub struct Import {
 
 impl Stack {
     /// Exports a value under an output of this name, for other stacks of the program to [`import`](Self::import).
+    ///
+    /// Passing a [`Handle`](crate::Handle) to the other stack instead compiles, too: it is a logical id, and refers to
+    /// whatever has that id there.
     #[track_caller]
     pub fn export<T: Exportable>(&mut self, output: &str, value: Value<T>) -> Export<T> {
         let name = format!("{}-{output}", self.name);

@@ -25,6 +25,10 @@ impl<R, T> Attribute<R, T> {
 ///
 /// Passing `&handle` where an [`Id`] is wanted becomes `Ref`; where an [`Arn`] is wanted it becomes
 /// `Fn::GetAtt`, or `Ref` for the types whose `Ref` is their ARN.
+///
+/// A handle belongs to the stack that it was added to, and is a logical id there. In another stack it names nothing, which
+/// `synth` finds (GW003), or *another resource with the same logical id*, which nobody finds: what one stack knows of
+/// another goes through [`Stack::export`](crate::Stack::export) and [`Stack::import`](crate::Stack::import).
 pub struct Handle<R> {
     id: LogicalId,
     resource: PhantomData<fn() -> R>,

@@ -66,7 +66,8 @@ impl From<AssemblyError> for Failure {
             AssemblyError::Unreadable { .. }
             | AssemblyError::Malformed { .. }
             | AssemblyError::Template { .. } => Failure::new(error).hint(
-                "the stacks program must write the assembly to the folder that its first argument names",
+                "an assembly is a folder with `manifest.json` and its templates; a stacks program writes it to the folder \
+                 that its first argument names",
             ),
             AssemblyError::Start { .. } => Failure::new(error),
         }

@@ -135,7 +135,9 @@ fn verdict(report: &Report, fail_on: Level) -> Result<(), Failure> {
     };
     let counts = report.counts();
     if unreadable > 0 {
-        return Err(Failure::new(Found::Unreadable(unreadable)).code(exit_code::UNREADABLE));
+        let failure = Failure::new(Found::Unreadable(unreadable)).code(exit_code::UNREADABLE);
+        let program = ui::program();
+        return Err(failure.hint(format_args!("`{program} explain {UNREADABLE}` says what is read")));
     }
     if let Some(code) = report.first_code() {
         let say = format_args!(

@@ -55,14 +55,15 @@ fn against_file(project: &Project, arguments: &Diff, file: &Path) -> Result<Comp
     let (stack, stage) = (arguments.stack.as_deref(), arguments.stage.as_deref());
     let entry = select(assembly.manifest(), stack, stage, &project.stage)?.stack;
     let path = file.to_owned();
+    let refused = |error| {
+        Failure::new(error).hint("`--against` takes a template, JSON or YAML, as `synth --out` writes it")
+    };
     let old = fs::read_to_string(file).map_err(|source| {
-        Failure::new(FileError::Unreadable {
-            path: path.clone(),
-            source,
-        })
+        let path = path.clone();
+        refused(FileError::Unreadable { path, source })
     })?;
-    let old = Template::read(&entry.name, &old)
-        .map_err(|source| Failure::new(FileError::Template { path, source }))?;
+    let old =
+        Template::read(&entry.name, &old).map_err(|source| refused(FileError::Template { path, source }))?;
     Ok(Compared {
         difference: diff::between(&old, &assembly.template(entry)?),
         stack: entry.name.clone(),

@@ -13,13 +13,15 @@ use crate::report::Failure;
 pub(crate) enum WriteError {
     #[error("{} is there already and is not empty", .0.display())]
     Taken(PathBuf),
+    #[error("{} is a file, and a project is a folder", .0.display())]
+    File(PathBuf),
     #[error("cannot write {}", path.display())]
     Io { path: PathBuf, source: io::Error },
 }
 
 impl From<WriteError> for Failure {
     fn from(error: WriteError) -> Self {
-        let taken = matches!(error, WriteError::Taken(_));
+        let taken = matches!(error, WriteError::Taken(_) | WriteError::File(_));
         let failure = Failure::new(error);
         if taken {
             failure.hint("choose another name, or remove it first; nothing was changed")
@@ -40,7 +42,8 @@ pub(crate) fn write(folder: &Path, pages: &[Page]) -> Result<(), WriteError> {
         Ok(_) => return Err(WriteError::Taken(folder.to_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {}
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
-            return Err(WriteError::Taken(folder.to_owned()));
+            let file = folder.ancestors().find(|path| path.is_file()).unwrap_or(folder);
+            return Err(WriteError::File(file.to_owned()));
         }
         Err(source) => return Err(failed(folder)(source)),
     }
@@ -99,7 +102,10 @@ mod tests {
         fs::write(&file, "mine").unwrap();
         for taken in [&full, &file] {
             let error = write(taken, &[("mine".into(), "yours".to_owned())]).unwrap_err();
-            assert!(matches!(error, WriteError::Taken(_)), "{error}");
+            assert!(
+                matches!(error, WriteError::Taken(_) | WriteError::File(_)),
+                "{error}"
+            );
         }
         assert_eq!(fs::read_to_string(full.join("mine")).unwrap(), "");
         assert_eq!(fs::read_to_string(file).unwrap(), "mine");

@@ -1,5 +1,8 @@
 //! Finds the name that was probably meant.
 
+/// What is longer than any name is no mistyped one, and takes long to compare.
+const LONGEST: usize = 512;
+
 /// The known name that is nearest to a mistyped one, near enough to be meant; letter case is left aside.
 ///
 /// ```
@@ -7,10 +10,15 @@
 /// assert_eq!(cfn::nearest("Connections", ["Messages", "Rooms"]), None);
 /// ```
 pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    if typed.len() > LONGEST {
+        return None;
+    }
     let typed = letters(typed);
     known
         .into_iter()
         .map(|name| (name, letters(name)))
+        // No two texts are nearer than their lengths are.
+        .filter(|(_, letters)| letters.len().abs_diff(typed.len()) <= (letters.len() / 3).max(1))
         .map(|(name, letters)| (distance(&typed, &letters), letters.len(), name))
         .filter(|(distance, length, _)| *distance <= (length / 3).max(1) && distance < length)
         .min_by_key(|(distance, ..)| *distance)

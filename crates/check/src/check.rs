@@ -1,6 +1,6 @@
 //! Runs everything on a template.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use cfn::{Diagnostic, Template, check as language};
 
@@ -72,7 +72,7 @@ pub(crate) fn transforms(template: &Template) -> impl Iterator<Item = &str> {
 
 /// What the rules find. A finding of an earlier scenario is not repeated for a later one.
 fn by_rules(template: &Template) -> Vec<Diagnostic> {
-    let mut known: Vec<(&str, Finding)> = Vec::new();
+    let mut known = HashSet::new();
     let mut findings = Vec::new();
     for scenario in scenario::of(template) {
         let concrete = Concrete::new(template, scenario.environment);
@@ -81,12 +81,9 @@ fn by_rules(template: &Template) -> Vec<Diagnostic> {
             let mut found = Found::default();
             (rule.check)(&model, &mut found);
             for finding in found.0 {
-                let same = |(code, other): &(&str, Finding)| {
-                    *code == rule.code && other.resource == finding.resource && other.path == finding.path
-                };
-                if scenario.when.is_empty() || !known.iter().any(same) {
+                let same = (rule.code, finding.resource.clone(), finding.path.clone());
+                if known.insert(same) || scenario.when.is_empty() {
                     findings.push(diagnostic(template, rule, &finding, &scenario.when));
-                    known.push((rule.code, finding));
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! `execute-api:ManageConnections`: what a function needs to post to connections, and how it is missed.
 
+use std::collections::HashMap;
+
 use policy::{Pattern, Statement};
 
 use super::{
@@ -7,7 +9,7 @@ use super::{
     pattern::{hopeful, in_api},
     stages::is_name,
 };
-use crate::{Finding, Found, Model, Rule, arn, is_known, rule};
+use crate::{Api, Finding, Found, Model, Rule, arn, is_known, rule};
 
 const MANAGE: &str = "execute-api:ManageConnections";
 
@@ -55,22 +57,29 @@ fn resources(statement: &Statement) -> Vec<String> {
 }
 
 fn never_fits(model: &Model<'_>, found: &mut Found) {
+    let apis: Vec<_> = model
+        .apis
+        .iter()
+        .map(|api| (api, in_api(api, ""), connections(model, api)))
+        .collect();
+    let anywhere =
+        VERBS.map(|verb| Pattern::new(&format!("arn:*:execute-api:*:*:*/*/{verb}/@connections/?*")));
     for (policy, path, statement) in allowing(model) {
         for resource in resources(&statement) {
             let text = arn::here(&resource);
-            let api = model.apis.iter().find(|api| text.starts_with(&in_api(api, "")));
-            let pattern = hopeful(model, &text);
-            if connections(model, &text)
+            let own = apis
                 .iter()
-                .any(|connection| pattern.overlaps(connection))
-            {
+                .find_map(|(api, place, connections)| Some((api, text.strip_prefix(place)?, connections)));
+            // Of an API that is not in the template any connection may be meant.
+            let connections = own.map_or(&anywhere[..], |(.., connections)| connections);
+            let pattern = hopeful(model, own.map_or(text.as_str(), |(_, below, _)| below));
+            if connections.iter().any(|connection| pattern.overlaps(connection)) {
                 continue;
             }
-            let message = match api {
-                Some(api) => format!(
-                    "posting to a connection is refused (403): `{}` has no connection that fits `{}`",
-                    api.resource.id,
-                    text.trim_start_matches(&in_api(api, ""))
+            let message = match own {
+                Some((api, below, _)) => format!(
+                    "posting to a connection is refused (403): `{}` has no connection that fits `{below}`",
+                    api.resource.id
                 ),
                 None => format!(
                     "posting to a connection is refused (403): no connection has an ARN like `{resource}`"
@@ -84,13 +93,11 @@ fn never_fits(model: &Model<'_>, found: &mut Found) {
     }
 }
 
-/// The connections that a text may be about: those of its API, if that is in the template, else any.
-fn connections(model: &Model<'_>, text: &str) -> Vec<Pattern> {
-    let verbs = ["POST", "GET", "DELETE"];
-    let Some(api) = model.apis.iter().find(|api| text.starts_with(&in_api(api, ""))) else {
-        let anywhere = |verb| format!("arn:*:execute-api:*:*:*/*/{verb}/@connections/?*");
-        return verbs.map(|verb| Pattern::new(&anywhere(verb))).into();
-    };
+/// What may be done to a connection.
+const VERBS: [&str; 3] = ["POST", "GET", "DELETE"];
+
+/// The connections of an API, as they stand behind its id.
+fn connections(model: &Model<'_>, api: &Api<'_>) -> Vec<Pattern> {
     // A stage that nobody can reach says nothing about the one that is meant.
     let known = |stage: &&str| !is_known(stage) || is_name(stage);
     let stages = api
@@ -99,9 +106,8 @@ fn connections(model: &Model<'_>, text: &str) -> Vec<Pattern> {
         .filter_map(|stage| stage.resource.text("StageName"));
     let stages: Vec<&str> = stages.filter(known).collect();
     let stages = if stages.is_empty() { vec!["*"] } else { stages };
-    let of_stage = |stage: &&str| {
-        verbs.map(|verb| hopeful(model, &in_api(api, &format!("{stage}/{verb}/@connections/?*"))))
-    };
+    let of_stage =
+        |stage: &&str| VERBS.map(|verb| hopeful(model, &format!("{stage}/{verb}/@connections/?*")));
     stages.iter().flat_map(of_stage).collect()
 }
 
@@ -142,6 +148,8 @@ fn misspelt(model: &Model<'_>, found: &mut Found) {
 }
 
 fn not_allowed(model: &Model<'_>, found: &mut Found) {
+    // Functions may share a role.
+    let mut allowed = HashMap::new();
     for function in &model.functions {
         let Some(role) = function.role.resource().and_then(|role| model.role(role.id)) else {
             continue;
@@ -157,7 +165,8 @@ fn not_allowed(model: &Model<'_>, found: &mut Found) {
         let Some((name, _)) = endpoint else {
             continue;
         };
-        if !may(model, role, MANAGE, None) {
+        let may = || may(model, role, MANAGE, None);
+        if !*allowed.entry(role.resource.id).or_insert_with(may) {
             let message = format!(
                 "posting to a connection is refused (403): `{name}` says where connections are, and the role `{}` may not \
                  manage them",
@@ -177,10 +186,6 @@ fn not_allowed(model: &Model<'_>, found: &mut Found) {
 /// Whether a value is the `https` address of an API of the template: what one posts to, clients connect by `wss`.
 fn names_endpoint(model: &Model<'_>, value: &cfn::Tree) -> bool {
     let host = value.as_str().and_then(|text| text.strip_prefix("https://"));
-    host.is_some_and(|host| {
-        model
-            .apis
-            .iter()
-            .any(|api| host.starts_with(&format!("{}.execute-api.", api.resource.reference)))
-    })
+    let id = host.and_then(|host| host.split_once(".execute-api."));
+    id.is_some_and(|(id, _)| model.apis.iter().any(|api| api.resource.reference == id))
 }

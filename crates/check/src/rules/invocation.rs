@@ -1,5 +1,7 @@
 //! Whether API Gateway may invoke the functions of routes and authorizers: `AWS::Lambda::Permission`.
 
+use std::collections::HashMap;
+
 use policy::Pattern;
 
 use super::pattern::{hopeful, in_api};
@@ -29,6 +31,11 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 fn missing(model: &Model<'_>, found: &mut Found) {
+    let doors = doors(model);
+    let may_invoke = |function: &Resource<'_>, source: &str| {
+        let mut doors = doors.get(function.id).into_iter().flatten();
+        doors.any(|door| door.lets(source))
+    };
     for api in &model.apis {
         for integration in &api.integrations {
             let (Link::To(function), Link::Unset) = (integration.function, integration.role) else {
@@ -48,7 +55,7 @@ fn missing(model: &Model<'_>, found: &mut Found) {
                     .filter_map(|stage| stage.resource.text("StageName"));
                 stages
                     .map(|stage| in_api(api, &format!("{stage}/{key}")))
-                    .any(|source| !may_invoke(model, function, &source))
+                    .any(|source| !may_invoke(function, &source))
             };
             let refused: Vec<&str> = keys.iter().filter(refused).copied().collect();
             if let Some(first) = refused.first() {
@@ -73,7 +80,7 @@ fn missing(model: &Model<'_>, found: &mut Found) {
                 continue;
             };
             let own = format!("authorizers/{}", authorizer.reference);
-            if !may_invoke(model, function, &in_api(api, &own)) {
+            if !may_invoke(function, &in_api(api, &own)) {
                 let below = format!("/authorizers/${{{}}}", authorizer.id);
                 found.add(refusal(
                     authorizer,
@@ -108,31 +115,42 @@ fn refusal(
     ))
 }
 
-/// Whether a permission opens the function to this source, or may do so for all that is known.
-fn may_invoke(model: &Model<'_>, function: &Resource<'_>, source: &str) -> bool {
-    let permissions = model
-        .function(function.id)
-        .map_or(&[][..], |function| &function.permissions);
-    permissions
-        .iter()
-        .any(|permission| lets(model, permission, source))
+/// What a permission opens to API Gateway, or may open for all that is known.
+pub(super) struct Door<'m> {
+    pub(super) permission: &'m Resource<'m>,
+    /// The sources that may come in; every one, where the permission names none.
+    sources: Option<Pattern>,
 }
 
-/// Whether a permission opens its function to this source of API Gateway, or may do so for all that is known.
-pub(super) fn lets(model: &Model<'_>, permission: &Resource<'_>, source: &str) -> bool {
+impl Door<'_> {
+    /// Whether it is open to this source.
+    pub(super) fn lets(&self, source: &str) -> bool {
+        self.sources
+            .as_ref()
+            .is_none_or(|sources| sources.matches(source))
+    }
+}
+
+/// What is open of each function, by its logical id.
+pub(super) fn doors<'a>(model: &'a Model<'a>) -> HashMap<&'a str, Vec<Door<'a>>> {
+    let of_function = |function: &'a Function<'a>| {
+        let permissions = function.permissions.iter();
+        let doors = permissions.filter_map(|permission| door(model, permission));
+        (function.resource.id, doors.collect())
+    };
+    model.functions.iter().map(of_function).collect()
+}
+
+fn door<'a>(model: &Model<'_>, permission: &'a Resource<'a>) -> Option<Door<'a>> {
     let fits = |property, wanted: &str| {
         let text = permission.text(property);
         text.is_some_and(|text| hopeful(model, text).ignoring_case().matches(wanted))
     };
-    fits("Principal", GATEWAY)
-        && fits("Action", "lambda:InvokeFunction")
-        && permission
-            .text("SourceArn")
-            .is_none_or(|text| sources(model, text).matches(source))
-}
-
-fn sources(model: &Model<'_>, text: &str) -> Pattern {
-    hopeful(model, &arn::here(text))
+    let sources = permission.text("SourceArn");
+    (fits("Principal", GATEWAY) && fits("Action", "lambda:InvokeFunction")).then(|| Door {
+        permission,
+        sources: sources.map(|text| hopeful(model, &arn::here(text))),
+    })
 }
 
 /// The permissions of API Gateway, with their functions.
@@ -147,21 +165,26 @@ pub(super) fn of_gateway<'a>(
 }
 
 fn astray(model: &Model<'_>, found: &mut Found) {
+    let apis: Vec<_> = model
+        .apis
+        .iter()
+        .map(|api| (api, in_api(api, ""), callers(api)))
+        .collect();
     for (function, permission) in of_gateway(model) {
         let Some(text) = permission.text("SourceArn").map(arn::here) else {
             continue;
         };
-        let of_this = |api: &&Api<'_>| text.starts_with(&in_api(api, ""));
-        let Some(api) = model.apis.iter().find(of_this) else {
+        let of_this = apis
+            .iter()
+            .find_map(|(api, place, callers)| Some((api, text.strip_prefix(place.as_str())?, callers)));
+        let Some((api, below, callers)) = of_this else {
             continue;
         };
         let pattern = hopeful(model, &text);
-        if api.stages.is_empty()
-            || callers(api).is_none_or(|callers| callers.iter().any(|caller| pattern.matches(caller)))
-        {
+        let fits = |callers: &Vec<String>| callers.iter().any(|caller| pattern.matches(caller));
+        if api.stages.is_empty() || callers.as_ref().is_none_or(fits) {
             continue;
         }
-        let below = text.trim_start_matches(&in_api(api, "")).to_owned();
         let message = format!(
             "nobody ever invokes `{}` by this permission: `{}` has no route, stage or authorizer that fits `{below}`",
             function.resource.id, api.resource.id

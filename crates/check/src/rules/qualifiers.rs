@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
-    invocation::lets,
+    invocation::{Door, doors},
     pattern::{hopeful, in_api},
 };
 use crate::{Api, Finding, Found, Link, Model, Resource, Rule, arn, rule};
@@ -96,21 +96,18 @@ fn calls<'a>(model: &'a Model<'a>, api: &'a Api<'a>) -> Vec<Call<'a>> {
 }
 
 fn another(model: &Model<'_>, found: &mut Found) {
+    let doors = doors(model);
     for api in &model.apis {
         for call in calls(model, api) {
-            let permissions = model
-                .function(call.function.id)
-                .map_or(&[][..], |function| &function.permissions);
-            let (meant, other): (Vec<_>, Vec<_>) = permissions
-                .iter()
-                .copied()
-                .partition(|permission| call.is_meant(model, permission));
+            let doors = doors.get(call.function.id).into_iter().flatten();
+            let (meant, other): (Vec<_>, Vec<_>) =
+                doors.partition(|door| call.is_meant(model, door.permission));
             // That there is no permission at all is another finding.
             let instead = |source: &String| {
                 let source = in_api(api, source);
-                let lets = |permission: &&&Resource<'_>| lets(model, permission, &source);
+                let lets = |door: &&&Door<'_>| door.lets(&source);
                 let other = other.iter().find(lets)?;
-                meant.iter().find(lets).is_none().then_some(*other)
+                meant.iter().find(lets).is_none().then_some(other.permission)
             };
             if let Some(permission) = call.sources.iter().find_map(instead) {
                 found.add(finding(&call, permission));

@@ -2,9 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use cfn::{Diagnostic, Template, check as language};
+use cfn::{Diagnostic, Map, Template, check as language};
 
-use crate::{Concrete, Finding, Found, Model, Rule, items, once::once, rules, sam, scenario, suppress};
+use crate::{
+    Concrete, Finding, Found, Model, Rule, items, once::once, rules, sam, scenario, shapes::includes,
+    suppress,
+};
 
 /// Every finding on a template, in template order: what was found while it was built, the language's own checks,
 /// attributes of known types, and all rules, in each way in which the template may be deployed; without what the
@@ -54,11 +57,13 @@ fn everything(template: &Template) -> Vec<Diagnostic> {
     once(findings, by_rules(template))
 }
 
-/// What a macro makes of a template is not known: it may declare any name, and take any form for a function.
+/// What a macro or an include makes of a template is not known: it may declare any name, and take any form for a function.
 fn is_certain(template: &Template, finding: &Diagnostic) -> bool {
     const OF_NAMES: [&str; 7] = ["GW001", "GW003", "GW004", "GW005", "GW006", "GW007", "GW016"];
     let macros = transforms(template).any(|name| name != sam::TRANSFORM);
-    !(macros && OF_NAMES.contains(&finding.code.as_str()))
+    let mut sections = template.tree().as_map().into_iter().flat_map(Map::values);
+    let included = includes(template.tree()) || sections.any(includes);
+    !((macros || included) && OF_NAMES.contains(&finding.code.as_str()))
 }
 
 /// The names of the transforms that a template asks for; the empty text for one that cannot be read.

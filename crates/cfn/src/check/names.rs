@@ -20,11 +20,7 @@ pub(crate) fn stack(name: &str) -> Option<Diagnostic> {
 pub(super) fn check(template: &Template) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for section in SECTIONS {
-        // An include stands in place of the entries that it brings.
-        let written = template
-            .section(section)
-            .filter(|(name, _)| *name != "Fn::Transform");
-        for (name, _) in written {
+        for (name, _) in template.section(section) {
             if let Err(error) = LogicalId::new(name) {
                 let finding = Diagnostic::error("GW001", format!("in `{section}`, {error}"));
                 let finding = template.locate(finding, section, name);

@@ -317,13 +317,6 @@ fn names_take_letters_and_digits() {
 }
 
 #[test]
-fn an_include_needs_no_name() {
-    let include = r#"{"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}}"#;
-    let text = format!(r#"{{"Mappings": {include}, "Resources": {include}}}"#);
-    assert_eq!(findings(&text), []);
-}
-
-#[test]
 fn findings_of_a_program_name_its_lines() {
     let mut stack = Stack::new("demo");
     let refers = Tree::single("P", Tree::single("Ref", "Second"));

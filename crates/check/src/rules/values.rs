@@ -100,8 +100,10 @@ fn wanted(name: &str, shape: Shape, value: &Tree) -> Option<&'static str> {
 }
 
 fn is_whole(value: &Tree) -> bool {
-    int(value).is_some()
-        || (value.as_bool().is_none() && number(value).is_some_and(|value| value.fract() == 0.0))
+    /// No whole number of AWS has more than 64 bits.
+    const LARGEST: f64 = 18_446_744_073_709_551_615.0;
+    let fits = |value: f64| value.fract() == 0.0 && value.abs() <= LARGEST;
+    int(value).is_some() || (value.as_bool().is_none() && number(value).is_some_and(fits))
 }
 
 /// Templates in YAML also write `yes` and `no`.

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Measures Gatewright beside its peers, in one run on one machine, and prints a Markdown table.
 
-Usage: benches/compare.py [synth] [build] [edit] [start] [echo]        (default: all)
+Usage: benches/compare.py [synth] [check] [routes] [build] [edit] [start] [echo]        (default: all)
 
 CPU is user + system time of the whole process tree; figures are medians. Peers are installed into target/peers from
-the npm registry; where that is impossible, or npm is missing, their rows say so. The debug build is measured, because
+the registries of npm and Python; where that is impossible, or npm is missing, their rows say so. The debug build is measured, because
 that is what `cargo run` gives to a user, unless a row says otherwise.
 """
 
@@ -61,6 +61,21 @@ def peer(name):
     return folder
 
 
+def python_peers():
+    """The interpreter of an environment with the peers that are Python packages, or None with a printed reason."""
+    python = PEERS / "python" / "bin" / "python"
+    wanted = ROOT / "benches" / "peers" / "python" / "requirements.txt"
+    stamp = PEERS / "python" / "requirements.txt"
+    if not stamp.exists() or stamp.read_text() != wanted.read_text():
+        subprocess.run([sys.executable, "-m", "venv", PEERS / "python"], check=True)
+        done = subprocess.run([python, "-m", "pip", "install", "--quiet", "--requirement", wanted])
+        if done.returncode != 0:
+            row("Python peers", "skipped: the package registry did not answer")
+            return None
+        shutil.copy(wanted, stamp)
+    return python
+
+
 def synth():
     print("\n| synth of the chat, whole process | CPU | wall |\n|---|---|---|")
     cpu([GATEWRIGHT, "synth"])  # the first run may build
@@ -72,6 +87,54 @@ def synth():
         theirs = medians(["node_modules/.bin/cdk", "synth", "--quiet"], 5, cwd=folder)
         row("cdk synth, same app", *(f"{figure:.0f} ms" for figure in theirs))
         row("ratio", *(f"{their / our:.0f}x" for our, their in zip(ours, theirs)))
+    if folder := peer("osls"):
+        theirs = medians(["node_modules/.bin/osls", "package"], 3, cwd=folder)
+        row("osls package, same routes", *(f"{figure:.0f} ms" for figure in theirs))
+    if python := python_peers():
+        theirs = medians([python, "benches/peers/python/chat.py"], 11)
+        row("a troposphere program, one stage", *(f"{figure:.0f} ms" for figure in theirs))
+
+
+def routes_assembly(folder, count):
+    """Writes an API with so many routes; the command, and the template's file."""
+    return [TARGET / "debug" / "routes", folder, str(count)], Path(folder) / "routes.template.json"
+
+
+def check():
+    """Every rule over a template in a file: the chat of stage staging, and 300 routes."""
+    print("\n| check of a template, whole process | CPU | wall |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        chat = Path(folder) / "chat.json"
+        cpu([GATEWRIGHT, "synth", "--stage", "staging", "--format", "json", "--out", chat])
+        command, many = routes_assembly(folder, 300)
+        cpu(command)
+        python = python_peers()
+        for name, file in [("the chat", chat), ("300 routes", many)]:
+            ours = medians([GATEWRIGHT, "check", file], 21)
+            row(f"gatewright check, {name}", *(f"{figure:.0f} ms" for figure in ours))
+            if not python:
+                continue
+            for peer_name, command in [
+                ("cfn-lint", [PEERS / "python" / "bin" / "cfn-lint", "--non-zero-exit-code", "none", "--", file]),
+                ("AWS's validator", [python, "benches/peers/python/validate.py", file]),
+            ]:
+                theirs = medians(command, 3)
+                row(f"{peer_name}, {name}", *(f"{figure:,.0f} ms" for figure in theirs))
+                row("ratio", *(f"{their / our:.0f}x" for our, their in zip(ours, theirs)))
+
+
+def routes():
+    """How the program, synth and check grow with the number of routes."""
+    print("\n| routes | resources | the program: CPU | check: CPU |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as folder:
+        for count in [1, 50, 100, 150, 200, 250, 300]:
+            command, file = routes_assembly(folder, count)
+            program = medians(command, 21)
+            checked = medians([GATEWRIGHT, "check", file], 11)
+            resources = len(json.loads(file.read_text())["Resources"])
+            row(str(count), str(resources), f"{program[0]:.0f} ms", f"{checked[0]:.0f} ms")
+        whole = medians([GATEWRIGHT, "synth", "--app", f"{folder}/", "routes"], 21)
+        row("gatewright synth of the last, from its folder", "", *(f"{figure:.0f} ms" for figure in whole))
 
 
 def build():
@@ -197,10 +260,10 @@ def echo():
 
 
 if __name__ == "__main__":
-    parts = {"synth": synth, "build": build, "edit": edit, "start": start, "echo": echo}
+    parts = {"synth": synth, "check": check, "routes": routes, "build": build, "edit": edit, "start": start, "echo": echo}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"unknown: {', '.join(sorted(unknown))}\n{__doc__}")
-    subprocess.run(["cargo", "build", "--locked", "--bins"], cwd=ROOT, check=True)
+    subprocess.run(["cargo", "build", "--locked", "--bins", "--workspace"], cwd=ROOT, check=True)
     for name in chosen:
         parts[name]()

@@ -110,3 +110,15 @@ fn every_rule_has_a_fault_and_a_near_miss() {
         );
     }
 }
+
+#[test]
+fn the_table_of_other_checkers_shows_every_fault() {
+    let page = fs::read_to_string(corpus().join("../../docs/check-witnesses.md")).unwrap();
+    let shown: BTreeSet<&str> = page
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("| `")?.split_once('`')?.0))
+        .collect();
+    let faults = templates("");
+    let faults: BTreeSet<&str> = faults.iter().map(|(file, _)| file.as_str()).collect();
+    assert_eq!(shown, faults, "renew the page with tests/witnesses/corpus.py");
+}

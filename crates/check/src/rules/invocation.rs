@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use policy::Pattern;
 
 use super::pattern::{hopeful, in_api};
-use crate::{Api, Finding, Found, Function, Link, Model, Resource, Rule, arn, rule};
+use crate::{Api, Finding, Found, Function, Link, Model, Resource, Route, Rule, arn, rule};
 
 const GATEWAY: &str = "apigateway.amazonaws.com";
 
@@ -229,9 +229,44 @@ fn for_everybody(model: &Model<'_>, found: &mut Found) {
             "any API of any account may invoke `{}`: the permission names no source",
             function.resource.id
         );
+        let source = caller(model, function.resource).unwrap_or_else(|| "${Api}/stage/routeKey".to_owned());
         let finding = Finding::new(permission, message).property("Principal");
-        found.add(finding.hint(
-            "set `SourceArn` to `arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/stage/routeKey`",
-        ));
+        found.add(finding.hint(format!(
+            "set `SourceArn` to `arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:{source}`"
+        )));
     }
+}
+
+/// What calls a function, as the end of an ARN in a template: its authorizer, its route or all routes of a stage.
+fn caller(model: &Model<'_>, function: &Resource<'_>) -> Option<String> {
+    let is_it = |link: Link<'_>| link.resource().is_some_and(|resource| resource.id == function.id);
+    model.apis.iter().find_map(|api| {
+        let mut authorizers = api.authorizers.iter();
+        if let Some(authorizer) = authorizers.find(|it| is_it(model.invoked(it.text("AuthorizerUri")))) {
+            return Some(format!(
+                "${{{}}}/authorizers/${{{}}}",
+                api.resource.id, authorizer.id
+            ));
+        }
+        let calls = |route: &&Route<'_>| {
+            let integration = route.target.resource().and_then(|it| api.integration(it.id));
+            integration.is_some_and(|integration| is_it(integration.function))
+        };
+        let keys: Vec<&str> = api
+            .routes
+            .iter()
+            .filter(calls)
+            .map(|it| it.key.unwrap_or("*"))
+            .collect();
+        let key = match keys[..] {
+            [] => return None,
+            [key] => key,
+            _ => "*",
+        };
+        let stage = match &api.stages[..] {
+            [stage] => format!("${{{}}}", stage.resource.id),
+            _ => "*".to_owned(),
+        };
+        Some(format!("${{{}}}/{stage}/{key}", api.resource.id))
+    })
 }

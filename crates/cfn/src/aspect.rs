@@ -94,7 +94,7 @@ impl Stack {
                 stack: &self.name,
                 id,
                 origin: self.origins.get(id),
-                info: self.types.get(cfn_type).copied(),
+                info: self.types.find(cfn_type),
                 frozen: self.frozen.contains(id),
                 body,
                 findings: &mut self.findings,
@@ -131,7 +131,7 @@ impl ResourceView<'_> {
         self.body.get("Type").and_then(Tree::as_str).unwrap_or_default()
     }
 
-    /// What its table says about the type; none for a raw resource of a type without one.
+    /// What its table says about the type; none for a raw resource of a type that nobody [knows](Stack::types_from).
     pub fn info(&self) -> Option<TypeInfo> {
         self.info
     }

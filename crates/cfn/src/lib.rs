@@ -35,6 +35,7 @@ pub mod expr;
 pub mod functions;
 pub mod id;
 pub mod json_text;
+mod known;
 pub mod mapping;
 pub mod nearest;
 pub mod output;

@@ -51,7 +51,7 @@ impl<R: Resource> Construct for Entry<R> {
 
     fn build(self, scope: &mut Scope<'_>, id: &str) -> Handle<R> {
         if !R::CFN_TYPE.is_empty() {
-            scope.stack.types.insert(R::CFN_TYPE, R::INFO);
+            scope.stack.types.add(R::INFO);
         }
         let mut entry = self;
         let condition = entry.condition_mut();

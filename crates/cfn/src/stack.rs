@@ -1,16 +1,13 @@
 //! A stack under construction: ordered sections, and where each entry came from.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    panic::Location,
-};
+use std::{collections::BTreeSet, panic::Location};
 
 use indexmap::IndexMap;
 
 use crate::{
     Asset, Audit, Condition, ConditionExpr, Construct, Diagnostic, Findings, Import, Map, Mapping, Origin,
-    Output, Parameter, ParameterRef, Scope, Severity, StackTag, Template, Tree, TypeInfo, aspect::Aspects,
-    check, suppress::Suppression, template::SECTIONS,
+    Output, Parameter, ParameterRef, Scope, Severity, StackTag, Template, Tree, aspect::Aspects, check,
+    known::KnownTypes, suppress::Suppression, template::SECTIONS,
 };
 
 /// A CloudFormation stack: build it with `add`, turn it into a template with [`Stack::synth`].
@@ -36,8 +33,7 @@ pub struct Stack {
     pub(crate) imports: Vec<Import>,
     pub(crate) aspects: Aspects,
     pub(crate) tags: Vec<StackTag>,
-    /// The facts of every type of which a resource was added with its table.
-    pub(crate) types: BTreeMap<&'static str, TypeInfo>,
+    pub(crate) types: KnownTypes,
     /// Resources that must stay as they were added.
     pub(crate) frozen: BTreeSet<String>,
     /// The conditions that hold for what is added now.
@@ -63,7 +59,7 @@ impl Stack {
             imports: Vec::new(),
             aspects: Aspects::default(),
             tags: Vec::new(),
-            types: BTreeMap::new(),
+            types: KnownTypes::default(),
             frozen: BTreeSet::new(),
             conditions: Vec::new(),
             suppressions: Vec::new(),
@@ -161,9 +157,7 @@ impl Stack {
                 template.locate(finding, "Resources", &about)
             }));
         }
-        findings.extend(check::attributes(&template, &|name| {
-            self.types.get(name).copied()
-        }));
+        findings.extend(check::attributes(&template, &|name| self.types.find(name)));
         if findings.iter().any(|finding| finding.severity == Severity::Error) {
             return Err(Findings(findings));
         }

@@ -91,6 +91,7 @@ impl App {
         let mut findings: Vec<(String, Findings)> = Vec::new();
         for (stage, mut stack) in self.stacks {
             stage.apply(&mut stack);
+            stack.types_from(aws::registry::find);
             for tag in &self.tags {
                 stack.tag_with(tag.clone());
             }

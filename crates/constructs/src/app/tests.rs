@@ -1,5 +1,7 @@
 use std::{fs, path::PathBuf};
 
+use cfn::{RawResource, Tree};
+
 use super::*;
 use crate::{Function, Queue};
 
@@ -36,6 +38,35 @@ fn app(stages: &[&str]) -> App {
         app.stack(*stage, stack);
     }
     app
+}
+
+#[test]
+fn a_raw_resource_is_known_by_its_type() {
+    let of_queue = |rest: fn(&mut Stack)| {
+        let mut app = App::new("chat");
+        let mut stack = Stack::new("chat-dev");
+        stack.add("Jobs", RawResource::new("AWS::SQS::Queue", Tree::map()));
+        rest(&mut stack);
+        app.stack("dev", stack);
+        app.tag("team", "chat");
+        app.synth()
+    };
+    let stacks = of_queue(|_| {}).unwrap();
+    let tags = Tree::from([Tree::from_iter([("Key", "team"), ("Value", "chat")])]);
+    let jobs = stacks[0].1.resource("Jobs").unwrap();
+    assert_eq!(jobs.at(&["Properties", "Tags"]), Some(&tags));
+
+    let unknown = of_queue(|stack| {
+        let arn = Tree::single("Fn::GetAtt", ["Jobs", "Anr"]);
+        stack.add(
+            "Policy",
+            RawResource::new("AWS::SQS::QueuePolicy", Tree::single("Queues", arn)),
+        );
+    });
+    let Err(AppError::Findings(findings)) = unknown else {
+        panic!("queues have no such attribute")
+    };
+    assert_eq!(findings[0].1.0[0].code, "GW010");
 }
 
 #[test]

@@ -44,7 +44,15 @@ impl Template {
 
     /// The same template with another tree.
     pub fn with_tree(&self, tree: Tree) -> Self {
-        Self { tree, ..self.clone() }
+        Self {
+            name: self.name.clone(),
+            tree,
+            origins: self.origins.clone(),
+            assets: self.assets.clone(),
+            findings: self.findings.clone(),
+            imports: self.imports.clone(),
+            tags: self.tags.clone(),
+        }
     }
 
     /// The same template with what an assembly's manifest knows of its stack: places, assets and findings.

@@ -52,17 +52,26 @@ pub fn concrete_in(template: &Template, environment: Environment) -> Concrete {
         None => true,
     };
     let names = Names::new(template, &environment);
-    let mut tree = template.tree().clone();
-    if let Some(sections) = tree.as_map_mut() {
-        for section in ["Resources", "Outputs"] {
-            if let Some(Tree::Map(entries)) = sections.get_mut(section) {
-                entries.retain(|_, body| exists(body));
-                for body in entries.values_mut() {
-                    *body = plain(body, &environment, &names);
-                }
-            }
-        }
-    }
+    let plain_entries = |entries: &Map| -> Tree {
+        entries
+            .iter()
+            .filter(|(_, body)| exists(body))
+            .map(|(name, body)| (name.clone(), plain(body, &environment, &names)))
+            .collect()
+    };
+    let tree = match template.tree() {
+        Tree::Map(sections) => sections
+            .iter()
+            .map(|(name, section)| {
+                let section = match (name.as_str(), section) {
+                    ("Resources" | "Outputs", Tree::Map(entries)) => plain_entries(entries),
+                    (_, section) => section.clone(),
+                };
+                (name.clone(), section)
+            })
+            .collect(),
+        other => other.clone(),
+    };
     Concrete {
         identities: names.into_identities(),
         template: template.with_tree(tree),

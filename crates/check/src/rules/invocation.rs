@@ -1,6 +1,6 @@
 //! Whether API Gateway may invoke the functions of routes and authorizers: `AWS::Lambda::Permission`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use policy::Pattern;
 
@@ -37,17 +37,17 @@ fn missing(model: &Model<'_>, found: &mut Found) {
         doors.any(|door| door.lets(source))
     };
     for api in &model.apis {
+        let mut keys: HashMap<&str, Vec<&str>> = HashMap::new();
+        for route in &api.routes {
+            if let (Some(target), Some(key)) = (route.target.resource(), route.key) {
+                keys.entry(target.id).or_default().push(key);
+            }
+        }
         for integration in &api.integrations {
             let (Link::To(function), Link::Unset) = (integration.function, integration.role) else {
                 continue;
             };
-            let routes = api.routes.iter().filter(|route| {
-                route
-                    .target
-                    .resource()
-                    .is_some_and(|target| target.id == integration.resource.id)
-            });
-            let keys: Vec<&str> = routes.filter_map(|route| route.key).collect();
+            let keys = keys.get(integration.resource.id).map_or(&[][..], Vec::as_slice);
             let refused = |key: &&&str| {
                 let stages = api
                     .stages
@@ -118,16 +118,26 @@ fn refusal(
 /// What a permission opens to API Gateway, or may open for all that is known.
 pub(super) struct Door<'m> {
     pub(super) permission: &'m Resource<'m>,
-    /// The sources that may come in; every one, where the permission names none.
-    sources: Option<Pattern>,
+    sources: Sources,
+}
+
+/// The sources that may come in.
+enum Sources {
+    /// Every one, as the permission names none.
+    All,
+    /// One. Comparing texts is far quicker than trying a pattern, and there is a permission for each route.
+    One(String),
+    Fitting(Pattern),
 }
 
 impl Door<'_> {
     /// Whether it is open to this source.
     pub(super) fn lets(&self, source: &str) -> bool {
-        self.sources
-            .as_ref()
-            .is_none_or(|sources| sources.matches(source))
+        match &self.sources {
+            Sources::All => true,
+            Sources::One(text) => text == source,
+            Sources::Fitting(pattern) => pattern.matches(source),
+        }
     }
 }
 
@@ -146,11 +156,22 @@ fn door<'a>(model: &Model<'_>, permission: &'a Resource<'a>) -> Option<Door<'a>>
         let text = permission.text(property);
         text.is_some_and(|text| hopeful(model, text).ignoring_case().matches(wanted))
     };
-    let sources = permission.text("SourceArn");
     (fits("Principal", GATEWAY) && fits("Action", "lambda:InvokeFunction")).then(|| Door {
         permission,
-        sources: sources.map(|text| hopeful(model, &arn::here(text))),
+        sources: sources(model, permission),
     })
+}
+
+fn sources(model: &Model<'_>, permission: &Resource<'_>) -> Sources {
+    let Some(text) = permission.text("SourceArn").map(arn::here) else {
+        return Sources::All;
+    };
+    let pattern = hopeful(model, &text);
+    if pattern.is_literal() {
+        Sources::One(text)
+    } else {
+        Sources::Fitting(pattern)
+    }
 }
 
 /// The permissions of API Gateway, with their functions.
@@ -180,8 +201,12 @@ fn astray(model: &Model<'_>, found: &mut Found) {
         let Some((api, below, callers)) = of_this else {
             continue;
         };
-        let pattern = hopeful(model, &text);
-        let fits = |callers: &Vec<String>| callers.iter().any(|caller| pattern.matches(caller));
+        let sources = sources(model, permission);
+        let fits = |callers: &HashSet<String>| match &sources {
+            Sources::All => true,
+            Sources::One(text) => callers.contains(text),
+            Sources::Fitting(pattern) => callers.iter().any(|caller| pattern.matches(caller)),
+        };
         if api.stages.is_empty() || callers.as_ref().is_none_or(fits) {
             continue;
         }
@@ -201,7 +226,7 @@ fn astray(model: &Model<'_>, found: &mut Found) {
 }
 
 /// The ARNs by which an API invokes functions; none where some of them are not known.
-fn callers(api: &Api<'_>) -> Option<Vec<String>> {
+fn callers(api: &Api<'_>) -> Option<HashSet<String>> {
     let keys: Option<Vec<&str>> = api.routes.iter().map(|route| route.key).collect();
     let keys = keys?;
     let stages: Option<Vec<&str>> = api

@@ -99,7 +99,7 @@ fn only_this_stage_and_this_route_may_invoke() {
         for permission in template.of_type("AWS::Lambda::Permission").list() {
             let source = permission.text("SourceArn").unwrap();
             let fits = source.starts_with(&template.arn(&format!("Api/{stage}/")))
-                || source == template.arn("Api/authorizers/_ConnectAuthorizer_");
+                || source == template.arn("Api/authorizers/‹ConnectAuthorizer›");
             assert!(fits && !source.contains('*'), "{}: {source}", permission.id());
         }
     }

@@ -1,6 +1,8 @@
 //! Where each value of a template stands in its text.
 
-use std::collections::HashMap;
+mod json;
+
+use std::{borrow::Cow, collections::HashMap};
 
 use saphyr_parser::{Event, Parser, Span, Tag};
 
@@ -28,13 +30,11 @@ impl Places {
     /// The places in a text, as far as it can be read. An entry of a map stands where its key does.
     pub fn of(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}');
-        let json = text.trim_start().starts_with('{').then(|| as_yaml(text));
         let mut walk = Walk::default();
-        let mut parser = Parser::new_from_str(json.as_deref().unwrap_or(text));
-        while let Some(Ok((event, span))) = parser.next_event() {
-            if walk.event(event, span).is_none() {
-                break;
-            }
+        if text.trim_start().starts_with('{') {
+            json::walk(text, &mut walk);
+        } else {
+            yaml(text, &mut walk);
         }
         Self(walk.places)
     }
@@ -47,6 +47,15 @@ impl Places {
                 return Some(*place);
             }
             path = &path[..path.rfind(['.', '['])?];
+        }
+    }
+}
+
+fn yaml(text: &str, walk: &mut Walk) {
+    let mut parser = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = parser.next_event() {
+        if walk.event(event, span).is_none() {
+            break;
         }
     }
 }
@@ -72,36 +81,55 @@ enum Open {
 impl Walk {
     /// Takes the parser's next event; `None` where the rest is of no use.
     fn event(&mut self, event: Event<'_>, span: Span) -> Option<()> {
+        let place = Place {
+            line: span.start.line(),
+            column: span.start.col() + 1,
+        };
         match event {
-            Event::Scalar(text, _, _, tag) => {
-                if let Some(Open::Map {
-                    path,
-                    key: key @ None,
-                }) = self.open.last_mut()
-                {
-                    let path = path.as_deref().and_then(|path| below(path, &text));
-                    *key = Some(text.into_owned());
-                    self.record(path.as_deref(), span);
-                } else {
-                    self.value(tag.as_deref(), span);
-                }
-            }
-            Event::Alias(_) => drop(self.value(None, span)),
+            Event::Scalar(text, _, _, tag) => self.scalar(text, tag.as_deref(), place),
+            Event::Alias(_) => drop(self.value(None, place)),
             Event::SequenceStart(_, tag) => {
                 self.is_value()?;
-                let path = self.value(tag.as_deref(), span);
-                self.open.push(Open::List { path, next: 0 });
+                self.list(tag.as_deref(), place);
             }
             Event::MappingStart(_, tag) => {
                 self.is_value()?;
-                let path = self.value(tag.as_deref(), span);
-                self.open.push(Open::Map { path, key: None });
+                self.map(tag.as_deref(), place);
             }
-            Event::SequenceEnd | Event::MappingEnd => drop(self.open.pop()),
+            Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::DocumentEnd => return None,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
         Some(())
+    }
+
+    /// A key, or a value without parts.
+    fn scalar(&mut self, text: Cow<'_, str>, tag: Option<&Tag>, place: Place) {
+        if let Some(Open::Map {
+            path,
+            key: key @ None,
+        }) = self.open.last_mut()
+        {
+            let path = path.as_deref().and_then(|path| below(path, &text));
+            *key = Some(text.into_owned());
+            self.record(path.as_deref(), place);
+        } else {
+            self.value(tag, place);
+        }
+    }
+
+    fn list(&mut self, tag: Option<&Tag>, place: Place) {
+        let path = self.value(tag, place);
+        self.open.push(Open::List { path, next: 0 });
+    }
+
+    fn map(&mut self, tag: Option<&Tag>, place: Place) {
+        let path = self.value(tag, place);
+        self.open.push(Open::Map { path, key: None });
+    }
+
+    fn end(&mut self) {
+        self.open.pop();
     }
 
     /// No template has a collection for a key.
@@ -110,7 +138,7 @@ impl Walk {
     }
 
     /// Records a value, and says what the paths of its parts begin with.
-    fn value(&mut self, tag: Option<&Tag>, span: Span) -> Option<String> {
+    fn value(&mut self, tag: Option<&Tag>, place: Place) -> Option<String> {
         let path = match self.open.last_mut() {
             None => Some(String::new()),
             Some(Open::Map { path, key }) => {
@@ -121,7 +149,7 @@ impl Walk {
                 let index = *next;
                 *next += 1;
                 let path = path.as_ref().map(|path| format!("{path}[{index}]"));
-                self.record(path.as_deref(), span);
+                self.record(path.as_deref(), place);
                 path
             }
         };
@@ -134,23 +162,11 @@ impl Walk {
         }
     }
 
-    fn record(&mut self, path: Option<&str>, span: Span) {
+    fn record(&mut self, path: Option<&str>, place: Place) {
         if let Some(path) = path {
-            let place = Place {
-                line: span.start.line(),
-                column: span.start.col() + 1,
-            };
             self.places.insert(path.to_owned(), place);
         }
     }
-}
-
-/// JSON with what YAML does not take replaced by as much of something else: tabs between values, and the two halves of
-/// one character.
-fn as_yaml(json: &str) -> String {
-    json.replace('\t', " ")
-        .replace("\\ud", "\\u0")
-        .replace("\\uD", "\\u0")
 }
 
 fn below(path: &str, key: &str) -> Option<String> {
@@ -164,7 +180,7 @@ fn below(path: &str, key: &str) -> Option<String> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::Places;
+    use super::{Places, Walk, yaml};
 
     #[track_caller]
     fn at(text: &str, path: &str, place: &str) {
@@ -191,6 +207,15 @@ mod tests {
     }
 
     #[test]
+    fn columns_of_json_count_characters_and_numbers_are_values() {
+        let json = "{\"ä\": {\"A\\\"{\": [-1.5e3,true , null], \"B\": \"}\"}}";
+        at(json, "ä.A\"{", "1:8");
+        at(json, "ä.A\"{[1]", "1:24");
+        at(json, "ä.A\"{[2]", "1:31");
+        at(json, "ä.B", "1:38");
+    }
+
+    #[test]
     fn functions_have_one_path_in_both_forms() {
         for yaml in ["A: !Join ['-', [b, c]]", "A: {'Fn::Join': ['-', [b, c]]}"] {
             let place = Places::of(yaml).nearest("A.Fn::Join[1][1]").unwrap();
@@ -205,6 +230,22 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn any_json_is_survived(text in r#"\{[a\\{}\[\]:,"ü1 \n]{0,60}"#) {
+            let _any_answer = Places::of(&text).nearest("a[0].a");
+        }
+
+        #[test]
+        fn json_has_the_places_that_it_has_as_yaml(
+            key in "[a-zü]{1,5}",
+            numbers in prop::collection::vec(any::<i32>(), 0..5),
+        ) {
+            let json = format!("{{\"{key}\": {{\"Fn::Join\":{numbers:?}}},\n \"Z\" : \"ü\"}}");
+            let mut as_yaml = Walk::default();
+            yaml(&json, &mut as_yaml);
+            prop_assert_eq!(Places::of(&json).0, as_yaml.places);
+        }
+
         #[test]
         fn any_text_is_survived(text in "[a{}\\[\\]:,!&*\n \"'-]{0,60}") {
             let _any_answer = Places::of(&text).nearest("a[0].a");

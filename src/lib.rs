@@ -10,6 +10,7 @@
 //! | `client` | the terminal client |
 //! | `new` | the files of a new project |
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
+//! | `template_file` | a template in a file that somebody names |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `findings` | what a check found, as text, JSON, SARIF and annotations |
 //! | `difference`, `revision` | what a comparison found, as text, JSON and Markdown; the project as git had it |
@@ -28,6 +29,7 @@ mod new;
 mod project;
 mod report;
 mod revision;
+mod template_file;
 mod ui;
 mod workspace;
 

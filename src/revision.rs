@@ -9,13 +9,21 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{project::Project, report::Failure, workspace::Workspace};
+use crate::{
+    project::{App, Project},
+    report::Failure,
+    workspace::Workspace,
+};
 
 /// Why there is no such revision.
 #[derive(Debug, thiserror::Error)]
 enum RevisionError {
     #[error("cannot run git")]
     Start(#[source] io::Error),
+    #[error("git finds no repository in {}: {reason}", folder.display())]
+    NoRepository { folder: PathBuf, reason: String },
+    #[error("{} holds an assembly that is written already; it has no revisions", .0.display())]
+    Written(PathBuf),
     #[error("git knows no revision {0:?} here")]
     Unknown(String),
     #[error("git cannot make a work tree of {revision:?}: {reason}")]
@@ -24,35 +32,44 @@ enum RevisionError {
 
 impl From<RevisionError> for Failure {
     fn from(error: RevisionError) -> Self {
-        let unknown = matches!(error, RevisionError::Unknown(_));
-        let failure = Failure::new(error);
-        if unknown {
-            failure.hint("a branch of another clone has to be fetched first: `git fetch origin main`, then `origin/main`")
-        } else {
-            failure
-        }
+        let hint = match &error {
+            RevisionError::Start(_) | RevisionError::NoRepository { .. } | RevisionError::Written(_) => {
+                "`--against FILE` compares with a template and needs no git"
+            }
+            RevisionError::Unknown(_) => {
+                "a branch of another clone has to be fetched first: `git fetch origin main`, then `origin/main`; a shallow \
+                 clone has no other revision: `git fetch --unshallow`"
+            }
+            RevisionError::Refused { .. } => {
+                "`git worktree list` shows the work trees, `git worktree prune` forgets those that are gone"
+            }
+        };
+        Failure::new(error).hint(hint)
     }
 }
 
 /// The project as it was in a revision.
 pub(crate) fn checked_out(project: &Project, revision: &str) -> Result<Project, Failure> {
+    if let App::Folder(folder) = &project.app {
+        return Err(RevisionError::Written(folder.clone()).into());
+    }
     let root = &project.workspace.root;
-    let top = PathBuf::from(
-        git(root, &["rev-parse", "--show-toplevel"]).map_err(|error| unknown(error, revision))?,
-    );
-    let commit = git(
-        root,
-        &["rev-parse", "--verify", &format!("{revision}^{{commit}}")],
-    )
-    .map_err(|error| unknown(error, revision))?;
+    let top = git(root, &["rev-parse", "--show-toplevel"]).map_err(|said| {
+        said.or(|reason| RevisionError::NoRepository {
+            folder: root.clone(),
+            reason,
+        })
+    })?;
+    let verified = format!("{revision}^{{commit}}");
+    let commit = git(root, &["rev-parse", "--verify", "--quiet", &verified])
+        .map_err(|said| said.or(|_| RevisionError::Unknown(revision.to_owned())))?;
     let place = project.workspace.state().join("revision");
     let tree = place.join("tree");
-    let refused = |error| match error {
-        Said::Start(source) => RevisionError::Start(source),
-        Said::No(reason) => RevisionError::Refused {
+    let refused = |said: Said| {
+        said.or(|reason| RevisionError::Refused {
             revision: revision.to_owned(),
             reason,
-        },
+        })
     };
     let path = tree.display().to_string();
     if tree.join(".git").exists() {
@@ -68,7 +85,7 @@ pub(crate) fn checked_out(project: &Project, revision: &str) -> Result<Project, 
         .map_err(refused)?;
     }
     // The workspace may be a folder of the repository.
-    let inside = root.strip_prefix(&top).unwrap_or(Path::new(""));
+    let inside = root.strip_prefix(Path::new(&top)).unwrap_or(Path::new(""));
     Ok(Project {
         workspace: Workspace {
             root: tree.join(inside),
@@ -86,10 +103,12 @@ enum Said {
     No(String),
 }
 
-fn unknown(said: Said, revision: &str) -> RevisionError {
-    match said {
-        Said::Start(source) => RevisionError::Start(source),
-        Said::No(_) => RevisionError::Unknown(revision.to_owned()),
+impl Said {
+    fn or(self, no: impl FnOnce(String) -> RevisionError) -> RevisionError {
+        match self {
+            Self::Start(source) => RevisionError::Start(source),
+            Self::No(reason) => no(reason),
+        }
     }
 }
 

@@ -1,12 +1,8 @@
 //! `gatewright check`: what AWS would refuse, or accept and not do as meant.
 
-use std::{
-    fs, io,
-    io::Read as _,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
-use cfn::{Diagnostic, Origin, Severity, Template, read::ReadError};
+use cfn::{Diagnostic, Origin, Severity, read::ReadError};
 
 use crate::{
     assembly::{Assembly, stacks_of},
@@ -16,6 +12,7 @@ use crate::{
     findings::{self, Report},
     project::Project,
     report::Failure,
+    template_file::{self, FileError},
     ui,
 };
 
@@ -64,67 +61,43 @@ fn own_stacks(build: &Build, stage: Option<&str>, report: &mut Report) -> Result
 }
 
 fn file_or_stdin(file: &Path, report: &mut Report) {
-    let name = if file == Path::new("-") {
+    let name = if file == Path::new(template_file::STDIN) {
         "<stdin>".to_owned()
     } else {
         file.display().to_string()
     };
-    let unreadable = |message: String, line, column| {
-        let origin = Origin {
-            file: name.clone(),
-            line,
-            column: Some(column),
-        };
-        vec![Diagnostic::error(UNREADABLE, message).at(origin)]
-    };
-    let text = match read(file) {
+    let text = match template_file::text_or_stdin(file) {
         Ok(text) => text,
-        Err(error) => {
-            report.add(
-                &name,
-                unreadable(format!("the file cannot be read: {error}"), 1, 1),
-            );
-            return;
-        }
+        Err(error) => return report.add(&name, vec![unreadable(&name, &error)]),
     };
-    let findings = match Template::read(stack_name(file), &text) {
+    let findings = match template_file::parse(file, None, &text) {
         Ok(template) => {
             let mut findings = check::template(&template);
             check::locate(&mut findings, &template, &name, &text);
             findings
         }
-        Err(ReadError { place, problem }) => {
-            let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let (line, column) = place.map_or((1, 1), |place| (number(place.line), number(place.column)));
-            unreadable(format!("this is no template: {problem}"), line, column)
-        }
+        Err(error) => vec![unreadable(&name, &error)],
     };
     report.add(&name, findings);
     report.keep_source(&name, text);
 }
 
-/// Reads no more than a template can have, so that the wrong file is refused and not swallowed.
-fn read(file: &Path) -> io::Result<String> {
-    let most = u64::try_from(cfn::read::MAX_BYTES).unwrap_or(u64::MAX);
-    let mut bytes = Vec::new();
-    if file == Path::new("-") {
-        io::stdin().lock().take(most + 1).read_to_end(&mut bytes)?;
-    } else {
-        fs::File::open(file)?.take(most + 1).read_to_end(&mut bytes)?;
-    }
-    String::from_utf8(bytes).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error.utf8_error()))
-}
-
-/// A stack's name for a template that has none: the file's.
-fn stack_name(file: &Path) -> String {
-    let stem = file.file_name().map(PathBuf::from).unwrap_or_default();
-    let stem = stem.to_string_lossy();
-    let stem = stem.split('.').next().unwrap_or_default();
-    if stem.is_empty() || stem == "-" {
-        "template".to_owned()
-    } else {
-        stem.to_owned()
-    }
+/// A file that cannot be read, or is no template, as a finding.
+fn unreadable(name: &str, error: &FileError) -> Diagnostic {
+    let (message, place) = match error {
+        FileError::Unreadable { source, .. } => (format!("the file cannot be read: {source}"), None),
+        FileError::Template {
+            source: ReadError { place, problem },
+            ..
+        } => (format!("this is no template: {problem}"), *place),
+    };
+    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let (line, column) = place.map_or((1, 1), |place| (number(place.line), number(place.column)));
+    Diagnostic::error(UNREADABLE, message).at(Origin {
+        file: name.to_owned(),
+        line,
+        column: Some(column),
+    })
 }
 
 fn verdict(report: &Report, fail_on: Level) -> Result<(), Failure> {

@@ -1,11 +1,8 @@
 //! `gatewright diff`: what a change does on AWS.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
-use cfn::{StackEntry, Template, read::ReadError};
+use cfn::{StackEntry, Template};
 use diff::Topic;
 
 use crate::{
@@ -16,17 +13,8 @@ use crate::{
     exit_code,
     project::Project,
     report::Failure,
-    revision, ui,
+    revision, template_file, ui,
 };
-
-/// Why a file is nothing to compare with.
-#[derive(Debug, thiserror::Error)]
-enum FileError {
-    #[error("cannot read {}", path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
-    #[error("{} is no template", path.display())]
-    Template { path: PathBuf, source: ReadError },
-}
 
 /// Why a command that worked does not end with success: what it showed is what `--fail-on` names.
 #[derive(Debug, thiserror::Error)]
@@ -54,16 +42,9 @@ fn against_file(project: &Project, arguments: &Diff, file: &Path) -> Result<Comp
     let assembly = Assembly::synthesize(project)?;
     let (stack, stage) = (arguments.stack.as_deref(), arguments.stage.as_deref());
     let entry = select(assembly.manifest(), stack, stage, &project.stage)?.stack;
-    let path = file.to_owned();
-    let refused = |error| {
+    let old = template_file::template(file, Some(&entry.name)).map_err(|error| {
         Failure::new(error).hint("`--against` takes a template, JSON or YAML, as `synth --out` writes it")
-    };
-    let old = fs::read_to_string(file).map_err(|source| {
-        let path = path.clone();
-        refused(FileError::Unreadable { path, source })
     })?;
-    let old =
-        Template::read(&entry.name, &old).map_err(|source| refused(FileError::Template { path, source }))?;
     Ok(Compared {
         difference: diff::between(&old, &assembly.template(entry)?),
         stack: entry.name.clone(),

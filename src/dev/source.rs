@@ -7,13 +7,14 @@ use std::{
     time::Duration,
 };
 
-use cfn::{AssetSource, Diagnostic, StackEntry, Template, read::ReadError};
+use cfn::{AssetSource, Diagnostic, StackEntry, Template};
 
 use crate::{
     assembly::{Assembly, select},
     cargo::{self, Built, Kind, Probe, Request},
     project::Project,
     report::Failure,
+    template_file,
 };
 
 /// What to run.
@@ -48,13 +49,12 @@ pub(crate) struct Version {
     identities: Vec<Option<Probe>>,
 }
 
-/// Why a named file cannot be run.
+/// Why a function's program cannot be run.
 #[derive(Debug, thiserror::Error)]
-enum FileError {
-    #[error("cannot read {}", path.display())]
-    Unreadable { path: PathBuf, source: io::Error },
-    #[error("{} is no template", path.display())]
-    Template { path: PathBuf, source: ReadError },
+#[error("cannot read {}", path.display())]
+struct ProgramError {
+    path: PathBuf,
+    source: io::Error,
 }
 
 impl Source {
@@ -186,27 +186,14 @@ impl Functions {
 }
 
 fn from_file(path: &Path, functions: &[(String, PathBuf)]) -> Result<Version, Failure> {
-    let text = fs::read_to_string(path).map_err(|source| {
-        Failure::new(FileError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })
-    })?;
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str()?.split('.').next())
-        .unwrap_or_default();
-    let template = Template::read(name, &text).map_err(|source| {
-        Failure::new(FileError::Template {
-            path: path.to_owned(),
-            source,
-        })
+    let template = template_file::template(path, None).map_err(|error| {
+        Failure::new(error).hint("`--template` takes a template, JSON or YAML, as `synth --out` writes it")
     })?;
     let mut binaries = HashMap::new();
     for (id, binary) in functions {
         let binary = bootstrap(binary);
         let binary = fs::canonicalize(&binary).map_err(|source| {
-            Failure::new(FileError::Unreadable {
+            Failure::new(ProgramError {
                 path: binary.clone(),
                 source,
             })

@@ -70,6 +70,10 @@ fn a_file_is_compared_with_the_stack_of_a_stage() {
     let run = project.run(&["diff", "--against", "bad.yaml"]);
     assert_eq!(run.code, Some(1));
     assert!(run.stderr.contains("bad.yaml is no template"), "{}", run.stderr);
+    project.write("long.json", &" ".repeat(3 << 20));
+    let run = project.run(&["diff", "--against", "long.json"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("at most 2097152 are read"), "{}", run.stderr);
 }
 
 #[test]
@@ -123,6 +127,25 @@ fn every_stack_is_compared_with_what_it_was_in_a_revision() {
         "{}",
         run.stderr
     );
+}
+
+#[test]
+fn a_revision_needs_a_repository_and_sources() {
+    let project = Project::new();
+    let run = project.run(&["diff", "--against-rev", "main"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    let root = std::fs::canonicalize(project.root()).unwrap();
+    let expected = format!("git finds no repository in {}", root.display());
+    assert!(run.stderr.contains(&expected), "{}", run.stderr);
+    assert!(
+        run.stderr
+            .contains("hint: `--against FILE` compares with a template and needs no git"),
+        "{}",
+        run.stderr
+    );
+    let run = project.run(&["diff", "--app", "target/assembly/", "--against-rev", "main"]);
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("it has no revisions"), "{}", run.stderr);
 }
 
 #[test]

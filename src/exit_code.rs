@@ -24,6 +24,8 @@ pub const DIFFERENT: u8 = 9;
 pub const BREAKING: u8 = 10;
 /// `diff --fail-on destructive`: data is lost or protected less.
 pub const DESTRUCTIVE: u8 = 11;
+/// AWS was not reached as somebody who may: credentials, region, or a missing permission.
+pub const NO_ACCESS: u8 = 15;
 /// A defect of this program.
 pub const INTERNAL: u8 = 70;
 /// Ended by Ctrl-C or a termination signal before it was done.

@@ -8,6 +8,7 @@
 //! | `commands` | one file per verb |
 //! | `dev` | the local runtime from outside: build, run, watch, reload |
 //! | `client` | the terminal client |
+//! | `deploy` | the way to AWS: which stacks, as whom and where |
 //! | `new` | the files of a new project |
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
 //! | `template_file` | a template in a file that somebody names |
@@ -21,6 +22,7 @@ mod cargo;
 mod cli;
 mod client;
 mod commands;
+mod deploy;
 mod dev;
 mod difference;
 pub mod exit_code;

@@ -100,6 +100,26 @@ pub(crate) fn select<'a>(
     }
 }
 
+/// The stacks that are meant by names, each with or without its stage; without names, all of the stage.
+pub(crate) fn select_all<'a>(
+    manifest: &'a Manifest,
+    names: &[String],
+    stage: Option<&str>,
+    usual_stage: &str,
+) -> Result<Vec<&'a StackEntry>, SelectionError> {
+    if names.is_empty() {
+        return stacks_of(manifest, Some(stage.unwrap_or(usual_stage)));
+    }
+    let mut found: Vec<&StackEntry> = Vec::new();
+    for name in names {
+        let stack = select(manifest, Some(name), stage, usual_stage)?.stack;
+        if !found.contains(&stack) {
+            found.push(stack);
+        }
+    }
+    Ok(found)
+}
+
 /// The stacks of a stage, or all of them.
 pub(crate) fn stacks_of<'a>(
     manifest: &'a Manifest,

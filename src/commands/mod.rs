@@ -7,6 +7,7 @@ mod diff;
 mod explain;
 mod list;
 mod new;
+mod outputs;
 mod synth;
 
 use std::{
@@ -32,6 +33,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Check(check) => check::run(&build, &check),
         Verb::Explain(explain) => explain::run(&explain),
         Verb::Diff(diff) => diff::run(&build, &diff),
+        Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Dev(dev) => dev::run(&build, dev),
         Verb::New(new) => new::run(&new),
         Verb::Client(client) => client::run(&client),

@@ -18,10 +18,10 @@ pub(crate) struct Deployed {
 /// As whom, and where.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Account {
-    /// The profile of ~/.aws/config [default: AWS_PROFILE, or default]
+    /// The profile of ~/.aws/config [default: `AWS_PROFILE`, or default]
     #[arg(long, value_name = "NAME")]
     pub(crate) aws_profile: Option<String>,
-    /// The region [default: the stack's, then AWS_REGION, then the profile's]
+    /// The region [default: the stack's, then `AWS_REGION`, then the profile's]
     #[arg(long, value_name = "REGION")]
     pub(crate) region: Option<String>,
 }

@@ -62,14 +62,13 @@ fn table(told: &Told) -> String {
         .iter()
         .flat_map(|(stack, outputs)| outputs.keys().map(move |name| format!("{stack}.{name}")));
     let width = names.map(|name| name.chars().count()).max().unwrap_or_default();
-    let mut text = String::new();
-    for (stack, outputs) in told {
-        for (name, value) in outputs {
+    let lines = told.iter().flat_map(|(stack, outputs)| {
+        outputs.iter().map(move |(name, value)| {
             let name = format!("{stack}.{name}");
-            text.push_str(&format!("{name:width$}  {value}\n"));
-        }
-    }
-    text
+            format!("{name:width$}  {value}\n")
+        })
+    });
+    lines.collect()
 }
 
 #[cfg(test)]

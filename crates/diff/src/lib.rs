@@ -1,8 +1,8 @@
 //! What a change of a template does on AWS, told offline from two templates.
 //!
 //! [`between`] compares what is deployed with what is to be. It lists what happens to each resource, and says on top what
-//! that means: what is lost ([`data`]), and what clients notice ([`contract`]). No I/O, and no panic whatever the
-//! templates hold.
+//! that means: what is lost ([`data`]), what clients notice ([`contract`]), and who may do more ([`access`]). No I/O, and no
+//! panic whatever the templates hold.
 //!
 //! ```
 //! use cfn::Template;
@@ -30,8 +30,10 @@
 //! | `replace` | which changes make a new resource |
 //! | [`data`] | what is lost, shortened or left without protection |
 //! | [`contract`] | what clients notice |
+//! | [`access`] | who may do more than before, and who less |
 //! | [`verdict`] | a sentence about a change, and its topic |
 
+pub mod access;
 pub mod change;
 pub mod contract;
 pub mod data;
@@ -44,7 +46,7 @@ use cfn::Template;
 
 pub use change::{Action, Change, Replacement};
 pub use value::Edit;
-pub use verdict::{Topic, Verdict};
+pub use verdict::{Access, Reach, Topic, Verdict};
 
 /// What a change of a template does.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,17 @@ impl Difference {
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.sections.is_empty()
     }
+
+    /// The verdicts by which somebody may do more than before, or by which nobody can say that they may not: what a
+    /// person approves before `deploy --require-approval broadening` goes on.
+    pub fn broadening(&self) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.iter().filter(|verdict| verdict.broadens())
+    }
+
+    /// Whether there is any such verdict.
+    pub fn broadens(&self) -> bool {
+        self.broadening().next().is_some()
+    }
 }
 
 /// Compares what is deployed with what is to be.
@@ -69,6 +82,7 @@ pub fn between(old: &Template, new: &Template) -> Difference {
     let changes = change::changes(old, new);
     let mut verdicts = data::verdicts(old, new, &changes);
     verdicts.extend(contract::verdicts(old, new, &changes));
+    verdicts.extend(access::verdicts(old, new, &changes));
     Difference {
         sections: sections(old, new),
         changes,

@@ -91,7 +91,7 @@ fn canonical(value: &Tree, text: &mut String) {
 }
 
 /// The body with references to the new names.
-fn renamed(value: &Tree, names: &HashMap<&str, &str>) -> Tree {
+pub(crate) fn renamed(value: &Tree, names: &HashMap<&str, &str>) -> Tree {
     let name = |text: &str| match text.split_once('.') {
         Some((id, attribute)) => names.get(id).map(|id| format!("{id}.{attribute}")),
         None => names.get(text).map(|id| (*id).to_owned()),

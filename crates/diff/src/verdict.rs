@@ -7,6 +7,8 @@ pub enum Topic {
     Data,
     /// Clients that work today notice.
     Contract,
+    /// Somebody may do more than before, or less.
+    Access,
 }
 
 /// What a change means.
@@ -18,6 +20,48 @@ pub struct Verdict {
     pub resource: String,
     /// One sentence.
     pub message: String,
+    /// Who may do what, of the topic [`Topic::Access`] alone.
+    pub access: Option<Access>,
+}
+
+/// How the access of somebody changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Which way.
+    pub reach: Reach,
+    /// Whose: `the role ChatRole`, `everybody`, `apigateway.amazonaws.com`.
+    pub principal: String,
+    /// The actions, as the policy writes them.
+    pub actions: Vec<String>,
+    /// The resources, as the policy writes them; what only AWS knows stands as a token, `‹Rooms›`.
+    pub resources: Vec<String>,
+    /// A request that is allowed on one side alone, in one line: proof that the access is really another.
+    pub witness: Option<String>,
+}
+
+/// Which way access changes, gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reach {
+    /// Everybody may do something now, whoever they are.
+    Public,
+    /// Something is allowed now that was not before; the witness is a request.
+    Wider,
+    /// Nobody can say offline that nothing more is allowed; the message says why.
+    MayBeWider,
+    /// Something is allowed no more, and nothing new is.
+    Narrower,
+}
+
+impl Reach {
+    /// The words for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Wider => "wider",
+            Self::MayBeWider => "may be wider",
+            Self::Narrower => "narrower",
+        }
+    }
 }
 
 impl Topic {
@@ -26,6 +70,7 @@ impl Topic {
         match self {
             Self::Data => "data",
             Self::Contract => "contract",
+            Self::Access => "access",
         }
     }
 }
@@ -36,6 +81,20 @@ impl Verdict {
             topic,
             resource: resource.to_owned(),
             message: message.into(),
+            access: None,
         }
+    }
+
+    pub(crate) fn of_access(resource: &str, message: impl Into<String>, access: Access) -> Self {
+        Self {
+            access: Some(access),
+            ..Self::new(Topic::Access, resource, message)
+        }
+    }
+
+    /// Whether somebody may do more than before, or nobody can say that they may not.
+    pub fn broadens(&self) -> bool {
+        let reach = self.access.as_ref().map(|access| access.reach);
+        reach.is_some_and(|reach| reach != Reach::Narrower)
     }
 }

@@ -30,6 +30,8 @@
 //! | [`principal`] | who a statement is about, and who asks |
 //! | [`text`], [`pattern`], [`arn`] | policy variables; wildcards, and which pattern includes which; ARNs by segments |
 //! | [`request`], [`mod@evaluate`] | the question and the answer |
+//! | [`contain`] | whether one set of policies allows more than another, proved or with a witness |
+//! | [`invoke`] | invoke permissions of functions, as the policies that Lambda makes of them |
 //!
 //! # Where it is not IAM
 //!
@@ -39,9 +41,11 @@
 
 pub mod arn;
 pub mod condition;
+pub mod contain;
 pub mod document;
 pub mod error;
 pub mod evaluate;
+pub mod invoke;
 pub mod pattern;
 pub mod principal;
 pub mod read;

@@ -90,6 +90,13 @@ impl Request {
         self.context.get(&key.to_ascii_lowercase()).map(Vec::as_slice)
     }
 
+    /// The condition keys that the request has, in lower case, and their values.
+    pub fn context(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.context
+            .iter()
+            .map(|(key, values)| (key.as_str(), values.as_slice()))
+    }
+
     pub(crate) fn on_conditions(&self) -> Conditions {
         self.conditions
     }

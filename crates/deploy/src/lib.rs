@@ -7,12 +7,16 @@
 //! |---|---|
 //! | [`client`] | the services, as one profile in one region reaches them |
 //! | [`error`] | what a service or the way to it refused, and what to do next |
+//! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
 
+#[cfg(test)]
+mod answers;
 pub mod client;
 pub mod error;
+pub mod express;
 pub mod stack;
 
 pub use client::{Clients, Identity, Target};
 pub use error::{Error, Kind};
-pub use stack::{Situation, Stack};
+pub use stack::{Resource, Situation, Stack};

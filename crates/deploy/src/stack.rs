@@ -1,5 +1,7 @@
 //! A stack as it stands, and what may be done with it in that state.
 
+mod resource;
+
 use std::collections::BTreeMap;
 
 use aws_sdk_cloudformation::types::{self, StackStatus, TemplateStage};
@@ -8,6 +10,8 @@ use crate::{
     client::Clients,
     error::{self, Error, Kind},
 };
+
+pub use resource::Resource;
 
 /// A stack of the account.
 #[derive(Clone, Debug, PartialEq)]

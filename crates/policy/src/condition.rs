@@ -2,6 +2,9 @@
 
 mod compare;
 mod operator;
+mod samples;
+
+pub(crate) use self::{operator::Kind, samples::samples};
 
 pub use self::operator::{Comparison, Operator, Over};
 
@@ -26,8 +29,8 @@ impl Condition {
     pub fn holds(&self, request: &Request) -> bool {
         let Operator {
             comparison,
-            over,
             if_exists,
+            ..
         } = self.operator;
         let found = request.values(&self.key);
         if comparison == Comparison::Null {
@@ -40,10 +43,9 @@ impl Condition {
         }
         let fits = |found: &String| comparison.is_negated() != self.is_one_of(comparison, found, request);
         let Some(found) = found else {
-            return if_exists || over == Over::All || over == Over::One && comparison.is_negated();
+            return if_exists || self.operator.wants_all();
         };
-        // An operator without a set is for keys with one value; of several, a negated one wants all to differ.
-        if over == Over::All || over == Over::One && comparison.is_negated() {
+        if self.operator.wants_all() {
             found.iter().all(fits)
         } else {
             found.iter().any(fits)
@@ -54,7 +56,14 @@ impl Condition {
     fn is_one_of(&self, comparison: Comparison, found: &str, request: &Request) -> bool {
         self.values
             .iter()
-            .any(|value| compare::fits(comparison, value, found, request))
+            .any(|value| comparison.fits(value, found, request))
+    }
+}
+
+impl Comparison {
+    /// Whether what was found fits a value, the negation left aside.
+    pub(crate) fn fits(self, value: &Text, found: &str, request: &Request) -> bool {
+        compare::fits(self, value, found, request)
     }
 }
 

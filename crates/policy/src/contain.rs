@@ -6,19 +6,46 @@
 //! let read = |action: &str| Policy::from_json("Grants", &format!(
 //!     r#"{{"Version": "2012-10-17", "Statement": {{"Effect": "Allow", "Action": {action}, "Resource": "*"}}}}"#
 //! ));
-//! let one = [read(r#"["dynamodb:GetItem", "dynamodb:PutItem"]"#)?];
-//! let other = [read(r#"["dynamodb:PutItem", "dynamodb:GetItem"]"#)?];
-//! assert!(contain::excess(&[&one], &[&other]).is_empty(), "the order says nothing");
+//! let listed = [read(r#"["dynamodb:GetItem", "dynamodb:PutItem"]"#)?];
+//! let reordered = [read(r#"["dynamodb:putItem", "dynamodb:GetItem"]"#)?];
+//! let wild = [read(r#""dynamodb:*Item""#)?];
+//! assert!(contain::excess(&[&listed], &[&reordered]).is_empty());
+//! assert!(contain::excess(&[&wild], &[&listed]).is_empty());
+//!
+//! let excess = contain::excess(&[&listed], &[&wild]);
+//! let witness = excess[0].witness.as_ref().unwrap();
+//! assert!(policy::evaluate(&wild, witness).is_allowed() && !policy::evaluate(&listed, witness).is_allowed());
 //! # Ok::<(), policy::PolicyErrors>(())
 //! ```
+//!
+//! # How it is decided
+//!
+//! A statement takes the requests in a box: who asks, the action, the resource, and the value of each condition key
+//! are its dimensions. Along each dimension the patterns of all statements in question cut the texts into finitely many
+//! classes, which an automaton finds with the shortest text of each. Whether the boxes of the old statements cover a
+//! new one is then a question about finite sets, and a part that they do not cover is a request.
+//!
+//! What only AWS knows, a token such as `‹Rooms›` or a policy variable, is a letter of its own that only `*` matches. A
+//! proof with it holds whatever stands there. Where the question depends on it, and where policies are so large that
+//! the search is given up, the answer is a [`Doubt`]: never "not wider" without a proof, and never "wider" without a
+//! request that [`evaluate`] allows on one side alone.
 
+mod bits;
 mod canonical;
+mod classes;
+mod cover;
+mod keys;
+mod language;
+mod people;
+mod question;
+mod samples;
+mod space;
+mod texts;
+mod values;
 
-use std::collections::HashSet;
+use crate::{Effect, Pattern, Policy, Reason, Request, Statement, Text, evaluate};
 
-use crate::{Effect, Matching, Pattern, Policy, Reason, Request, Text};
-
-use self::canonical::canonical;
+use self::{canonical::canonical, question::Question};
 
 /// What a statement allows beyond what was allowed before.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,52 +72,40 @@ pub enum Doubt {
     Undecided,
 }
 
+/// What must allow a request, each of it: the policies of a role, and its permissions boundary if it has one.
+pub type Layers<'l, 'p> = &'l [&'p [Policy]];
+
 /// What the new policies allow and the old ones do not; nothing, if every request that the new ones allow is one that
 /// the old ones allow. An answer without excess is a proof.
-///
-/// Each side is a list of layers, all of which must allow: the policies of a role, and its permissions boundary if it
-/// has one.
-pub fn excess<'p>(old: &[&[Policy]], new: &[&'p [Policy]]) -> Vec<Excess<'p>> {
-    let statements = |side: &[&[Policy]], effect| -> HashSet<String> {
-        let policies = side.iter().flat_map(|layer| layer.iter());
-        let statements = policies.flat_map(|policy| &policy.statements);
-        statements
-            .filter(|statement| statement.effect == effect)
-            .map(canonical)
-            .collect()
-    };
-    let denied = statements(new, Effect::Deny);
-    let undenied = statements(old, Effect::Deny)
-        .iter()
-        .any(|deny| !denied.contains(deny));
-    let layers = old.len() > new.len() || old.len() > 1 && old != new;
-    let allowed = statements(old, Effect::Allow);
-    let mut found = Vec::new();
-    for policy in new.first().copied().unwrap_or_default() {
-        for (index, statement) in policy.statements.iter().enumerate() {
-            if statement.effect == Effect::Allow
-                && (undenied || layers || !allowed.contains(&canonical(statement)))
-            {
-                found.push(Excess {
-                    by: Reason {
-                        policy,
-                        index,
-                        statement,
-                    },
-                    actions: listed(&statement.actions),
-                    resources: statement.resources.as_ref().map(listed).unwrap_or_default(),
-                    witness: Err(Doubt::Undecided),
-                });
-            }
-        }
-    }
-    found
+pub fn excess<'p>(old: Layers<'_, '_>, new: Layers<'_, 'p>) -> Vec<Excess<'p>> {
+    let question = Question::new(old, new);
+    let policies = new.first().copied().unwrap_or_default().iter();
+    let reasons = policies.flat_map(|policy| {
+        let statements = policy.statements.iter().enumerate();
+        statements.map(move |(index, statement)| Reason {
+            policy,
+            index,
+            statement,
+        })
+    });
+    reasons
+        .filter(|by| by.statement.effect == Effect::Allow)
+        .flat_map(|by| question.of(by))
+        .collect()
 }
 
-/// What is listed for good.
-fn listed<T>(matching: &Matching<T>) -> Vec<&T> {
-    match matching {
-        Matching::Any(listed) => listed.iter().collect(),
-        Matching::NoneOf(_) => Vec::new(),
-    }
+/// Whether all layers allow a request.
+fn allows(layers: Layers<'_, '_>, request: &Request) -> bool {
+    layers
+        .iter()
+        .all(|policies| evaluate(*policies, request).is_allowed())
 }
+
+/// The statements of a layer that have this effect.
+fn statements(layer: &[Policy], effect: Effect) -> impl Iterator<Item = &Statement> {
+    let statements = layer.iter().flat_map(|policy| &policy.statements);
+    statements.filter(move |statement| statement.effect == effect)
+}
+
+#[cfg(test)]
+mod tests;

@@ -16,13 +16,14 @@ use std::fmt;
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Pattern {
-    pieces: Vec<Piece>,
-    any_case: bool,
+    pub(crate) pieces: Vec<Piece>,
+    pub(crate) any_case: bool,
 }
 
 /// A piece of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Piece {
+pub(crate) enum Piece {
+    /// This letter.
     Letter(char),
     /// `?`
     One,

@@ -74,6 +74,14 @@ fn account_of(name: &str) -> Option<&str> {
     parts.next().filter(|account| is_account(account))
 }
 
+/// The accounts that a name has to do with: the one that it stands for, and the one that it is in.
+pub(crate) fn accounts_in(name: &str) -> impl Iterator<Item = &str> {
+    account_of(name)
+        .into_iter()
+        .chain(name.split(':').nth(4))
+        .filter(|account| !account.is_empty())
+}
+
 fn in_account(who: &str, account: &str) -> bool {
     who == account || who.split(':').nth(4) == Some(account)
 }

@@ -97,6 +97,14 @@ impl Request {
             .map(|(key, values)| (key.as_str(), values.as_slice()))
     }
 
+    pub(crate) fn set_action(&mut self, action: &str) {
+        action.clone_into(&mut self.action);
+    }
+
+    pub(crate) fn set_resource(&mut self, resource: &str) {
+        resource.clone_into(&mut self.resource);
+    }
+
     pub(crate) fn on_conditions(&self) -> Conditions {
         self.conditions
     }

@@ -92,6 +92,22 @@ impl Text {
         Some(pattern)
     }
 
+    /// The same for every request, with a token such as `‹$aws:username›` for each variable.
+    pub(crate) fn with_tokens(&self) -> Self {
+        let token = |part: &Part| match part {
+            Part::Variable { key, default } => {
+                let default = default.as_ref().map(|default| format!(",{default}"));
+                let key = key.to_ascii_lowercase();
+                Part::Plain(format!("‹${key}{}›", default.unwrap_or_default()))
+            }
+            part => part.clone(),
+        };
+        Self {
+            source: self.source.clone(),
+            parts: self.parts.iter().map(token).collect(),
+        }
+    }
+
     /// The text for this request, wildcards standing for themselves; `None` where it does not set a variable that has
     /// no default.
     pub fn value(&self, request: &Request) -> Option<String> {

@@ -4,7 +4,7 @@ use std::{cmp::Ordering, net::IpAddr};
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
-use super::Comparison;
+use super::{Comparison, Kind};
 use crate::{Request, Text, arn};
 
 /// Whether what the request has fits this value; a negated operator asks the same and takes the contrary.
@@ -41,15 +41,12 @@ fn fits_or_none(comparison: Comparison, value: &Text, found: &str, request: &Req
 impl Comparison {
     /// What the operator compares, and whether this can be read as one.
     pub(crate) fn check(self, value: &str) -> Result<(), &'static str> {
-        use Comparison as C;
-        let (kind, readable) = match self {
-            C::Bool | C::Null => ("truth value: `true` or `false`", truth(value).is_some()),
-            C::IpAddress | C::NotIpAddress => ("address or network", Network::read(value).is_some()),
-            _ if self.name().starts_with("Numeric") => ("number", number(value).is_some()),
-            _ if self.name().starts_with("Date") => {
-                ("date: ISO 8601, or seconds since 1970", moment(value).is_some())
-            }
-            _ => ("text", true),
+        let (kind, readable) = match self.kind() {
+            Kind::Truth => ("truth value: `true` or `false`", truth(value).is_some()),
+            Kind::Address => ("address or network", Network::read(value).is_some()),
+            Kind::Number => ("number", number(value).is_some()),
+            Kind::Date => ("date: ISO 8601, or seconds since 1970", moment(value).is_some()),
+            Kind::Text => return Ok(()),
         };
         if readable { Ok(()) } else { Err(kind) }
     }
@@ -67,12 +64,12 @@ fn truth(text: &str) -> Option<bool> {
     }
 }
 
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 /// ISO 8601 with a zone, a day in UTC, or seconds since 1970.
-fn moment(text: &str) -> Option<Timestamp> {
+pub(super) fn moment(text: &str) -> Option<Timestamp> {
     if let Ok(seconds) = text.parse() {
         return Timestamp::from_second(seconds).ok();
     }
@@ -81,13 +78,13 @@ fn moment(text: &str) -> Option<Timestamp> {
 }
 
 /// A network such as `203.0.113.0/24`; an address alone is a network of one.
-struct Network {
+pub(super) struct Network {
     address: IpAddr,
     bits: u32,
 }
 
 impl Network {
-    fn read(text: &str) -> Option<Self> {
+    pub(super) fn read(text: &str) -> Option<Self> {
         let (address, bits) = match text.split_once('/') {
             Some((address, bits)) => (address, Some(bits.parse().ok()?)),
             None => (text, None),
@@ -106,5 +103,34 @@ impl Network {
             (IpAddr::V6(one), IpAddr::V6(two)) => same(one.into(), two.into(), 128),
             _ => false,
         }
+    }
+
+    /// Its first address, and the one behind its last, if there is one.
+    pub(super) fn edges(self) -> impl Iterator<Item = IpAddr> {
+        let (address, width) = match self.address {
+            IpAddr::V4(address) => (u128::from(u32::from(address)), 32),
+            IpAddr::V6(address) => (address.into(), 128),
+        };
+        let others = width - self.bits;
+        let first = |address: u128| {
+            address
+                .checked_shr(others)
+                .and_then(|kept| kept.checked_shl(others))
+                .unwrap_or(0)
+        };
+        let behind = 1_u128
+            .checked_shl(others)
+            .and_then(|size| first(address).checked_add(size));
+        let of_width = move |address: u128| -> Option<IpAddr> {
+            if width == 32 {
+                Some(IpAddr::V4(u32::try_from(address).ok()?.into()))
+            } else {
+                Some(IpAddr::V6(address.into()))
+            }
+        };
+        [Some(first(address)), behind]
+            .into_iter()
+            .flatten()
+            .filter_map(of_width)
     }
 }

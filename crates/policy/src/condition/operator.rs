@@ -89,7 +89,37 @@ impl Comparison {
     }
 }
 
+/// What a comparison takes values for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Text,
+    Number,
+    Date,
+    Address,
+    /// `true` or `false`.
+    Truth,
+}
+
+impl Comparison {
+    /// What it takes values for.
+    pub(crate) fn kind(self) -> Kind {
+        match self {
+            Self::Bool | Self::Null => Kind::Truth,
+            Self::IpAddress | Self::NotIpAddress => Kind::Address,
+            _ if self.name().starts_with("Numeric") => Kind::Number,
+            _ if self.name().starts_with("Date") => Kind::Date,
+            _ => Kind::Text,
+        }
+    }
+}
+
 impl Operator {
+    /// Whether every value that the request has must do: an operator without a set is for keys with one value, and of
+    /// several, a negated one wants all to differ.
+    pub(crate) fn wants_all(self) -> bool {
+        self.over == Over::All || self.over == Over::One && self.comparison.is_negated()
+    }
+
     /// The operator of this name; the error is the name that was probably meant.
     pub fn named(name: &str) -> Result<Self, Option<&'static str>> {
         let (over, rest) = if let Some(rest) = name.strip_prefix("ForAllValues:") {

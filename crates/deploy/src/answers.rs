@@ -1,10 +1,14 @@
 //! Services that answer from a closure: for tests of one call or a few. The SDK's own replay carries them, so that what
 //! a test sees is what the service would have been sent.
 
+use std::sync::{Arc, Mutex};
+
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_smithy_http_client::test_util::infallible_client_fn;
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::body::SdkBody;
+use http::{HeaderName, HeaderValue, Response};
 
 use crate::client::Clients;
 
@@ -24,8 +28,85 @@ pub(crate) fn clients(answer: impl Fn(Asked<'_>) -> (u16, String) + Send + Sync 
             path: request.uri().path_and_query().map_or("/", |path| path.as_str()),
             body: std::str::from_utf8(body).unwrap_or_default(),
         });
-        http::Response::builder().status(status).body(body).unwrap()
+        Response::builder().status(status).body(body).unwrap()
     });
+    over(http)
+}
+
+/// What was asked, with its headers.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Call {
+    /// The method and the address, such as `HEAD https://…`.
+    pub(crate) line: String,
+    /// The headers, as `name: value`.
+    headers: Vec<String>,
+    /// The body, where it is in memory.
+    body: String,
+}
+
+impl Call {
+    /// Whether the line or the body has this text.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.line.contains(text) || self.body.contains(text)
+    }
+
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .iter()
+            .find_map(|header| header.strip_prefix(name)?.strip_prefix(": "))
+    }
+}
+
+/// Everything that was asked, in order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Log(Arc<Mutex<Vec<Call>>>);
+
+impl Log {
+    pub(crate) fn all(&self) -> Vec<Call> {
+        self.0.lock().unwrap().clone()
+    }
+
+    pub(crate) fn methods(&self) -> Vec<String> {
+        let all = self.all().into_iter();
+        all.filter_map(|call| Some(call.line.split_once(' ')?.0.to_owned()))
+            .collect()
+    }
+}
+
+/// Clients whose every request is kept, and answered with headers of the test's own where it wants some.
+pub(crate) fn recorded(answer: impl Fn(&Call) -> Response<String> + Send + Sync + 'static) -> (Clients, Log) {
+    let log = Log::default();
+    let kept = log.clone();
+    let http = infallible_client_fn(move |request: http::Request<SdkBody>| {
+        let text = |(name, value): (&HeaderName, &HeaderValue)| {
+            format!("{name}: {}", value.to_str().unwrap_or_default())
+        };
+        let body = request.body().bytes().unwrap_or_default();
+        let call = Call {
+            line: format!("{} {}", request.method(), request.uri()),
+            headers: request.headers().iter().map(text).collect(),
+            body: String::from_utf8_lossy(body).into_owned(),
+        };
+        kept.0.lock().unwrap().push(call.clone());
+        answer(&call)
+    });
+    (over(http), log)
+}
+
+/// An answer.
+pub(crate) fn answer(status: u16, body: impl Into<String>) -> Response<String> {
+    Response::builder().status(status).body(body.into()).unwrap()
+}
+
+/// A refusal of a service that speaks XML.
+pub(crate) fn refusal(status: u16, code: &str, said: &str) -> Response<String> {
+    let error = format!("<Error><Code>{code}</Code><Message>{said}</Message></Error>");
+    answer(status, format!("<ErrorResponse>{error}</ErrorResponse>"))
+}
+
+/// Services of account 111122223333 in `eu-west-1`, over this transport.
+fn over(http: SharedHttpClient) -> Clients {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
     Clients::of(
         &SdkConfig::builder()

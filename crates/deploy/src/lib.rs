@@ -5,39 +5,33 @@
 //!
 //! | room | holds |
 //! |---|---|
-//! | [`capability`] | which capabilities a template asks for |
+//! | [`bootstrap`] | the bucket that assets go through, and the stack that it lives in |
 //! | [`cause`] | why an operation failed, and what is known to help |
-//! | [`change_set`] | what CloudFormation would do, asked before it does it |
 //! | [`client`] | the services, as one profile in one region reaches them |
 //! | [`console`] | where a person finds a stack in the AWS console |
 //! | [`error`] | what a service or the way to it refused, and what to do next |
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
 //! | [`history`] | what a stack's earlier operations took |
-//! | `pace` | how often a service is asked whether it has finished |
 //! | [`progress`] | how far an operation is, as a value |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
+//! | [`upload`] | assets and large templates, brought there once |
 
 #[cfg(test)]
 mod answers;
-pub mod capability;
+pub mod bootstrap;
 pub mod cause;
-pub mod change_set;
 pub mod client;
 pub mod console;
 pub mod error;
 pub mod event;
 pub mod express;
 pub mod history;
-mod pace;
 pub mod progress;
-#[cfg(test)]
-mod scripted;
 pub mod stack;
+pub mod upload;
 
-pub use capability::Capability;
 pub use cause::{Cause, Known, causes};
-pub use change_set::ChangeSet;
 pub use client::{Clients, Identity, Target};
 pub use error::{Error, Kind};
 pub use event::{Event, Follower, Limiter, Outcome, Start, Status};

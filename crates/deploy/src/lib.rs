@@ -5,6 +5,7 @@
 //!
 //! | room | holds |
 //! |---|---|
+//! | [`account`] | what the account gives: the role for logs, quotas |
 //! | [`bootstrap`] | the bucket that assets go through, and the stack that it lives in |
 //! | [`cause`] | why an operation failed, and what is known to help |
 //! | [`client`] | the services, as one profile in one region reaches them |
@@ -13,10 +14,12 @@
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
 //! | [`history`] | what a stack's earlier operations took |
+//! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
 //! | [`upload`] | assets and large templates, brought there once |
 
+pub mod account;
 #[cfg(test)]
 mod answers;
 pub mod bootstrap;
@@ -27,6 +30,7 @@ pub mod error;
 pub mod event;
 pub mod express;
 pub mod history;
+pub mod preflight;
 pub mod progress;
 pub mod stack;
 pub mod upload;

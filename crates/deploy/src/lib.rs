@@ -16,6 +16,7 @@
 //! | [`history`] | what a stack's earlier operations took |
 //! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
+//! | [`rights`] | what a deployer must be allowed to do, found from the templates |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
 //! | [`upload`] | assets and large templates, brought there once |
 
@@ -32,6 +33,7 @@ pub mod express;
 pub mod history;
 pub mod preflight;
 pub mod progress;
+pub mod rights;
 pub mod stack;
 pub mod upload;
 

@@ -39,6 +39,8 @@ pub enum Kind {
     NoBucket,
     /// Something else works on the same stack.
     Busy,
+    /// The stack is not any more what it was when the change set was made.
+    Changed,
     /// A limit of the account or of the service.
     Limit,
     /// The service cannot be reached.
@@ -71,6 +73,12 @@ impl Error {
         }
     }
 
+    /// The same failure, understood better by who knows what was asked.
+    #[must_use]
+    pub(crate) fn into_kind(self, kind: Kind) -> Self {
+        Self { kind, ..self }
+    }
+
     /// What kind of failure it is.
     pub const fn kind(&self) -> &Kind {
         &self.kind
@@ -99,6 +107,7 @@ impl Error {
             Kind::NoBucket => "`gatewright bootstrap` makes the bucket for assets".to_owned(),
             Kind::Throttled => "something else makes many calls in this account; try again in a minute".to_owned(),
             Kind::Busy => "wait for the other operation: `gatewright events --follow`".to_owned(),
+            Kind::Changed => "run it again: it shows what is to be done now".to_owned(),
             Kind::Unreachable => "check the network, `AWS_ENDPOINT_URL` and the region's name".to_owned(),
             Kind::Missing | Kind::Limit | Kind::TimedOut | Kind::Refused | Kind::Service => return None,
         })
@@ -118,6 +127,7 @@ impl fmt::Display for Error {
             Kind::Missing => write!(f, "{operation}: not found")?,
             Kind::NoBucket => write!(f, "{operation}: the bucket does not exist")?,
             Kind::Busy => write!(f, "{operation}: another operation is in progress")?,
+            Kind::Changed => write!(f, "{operation}: the stack changed meanwhile")?,
             Kind::Limit => write!(f, "{operation}: a limit is reached")?,
             Kind::Unreachable => write!(f, "{operation}: the service cannot be reached")?,
             Kind::TimedOut => write!(f, "{operation}: no answer in time")?,
@@ -223,6 +233,7 @@ fn by_code(code: &str, said: &str, operation: &str) -> Kind {
         | "NoSuchResourceException" => Kind::Missing,
         "ValidationError" if said.contains("does not exist") => Kind::Missing,
         "ValidationError" if said.contains("_IN_PROGRESS state") => Kind::Busy,
+        "InvalidChangeSetStatus" | "InvalidChangeSetStatusException" => Kind::Changed,
         "OperationInProgressException" | "ResourceConflictException" => Kind::Busy,
         "LimitExceededException" | "LimitExceeded" | "CodeStorageExceededException" => Kind::Limit,
         "InternalFailure" | "InternalError" | "ServiceUnavailable" | "ServiceException" => Kind::Service,

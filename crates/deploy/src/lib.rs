@@ -7,13 +7,16 @@
 //! |---|---|
 //! | [`account`] | what the account gives: the role for logs, quotas |
 //! | [`bootstrap`] | the bucket that assets go through, and the stack that it lives in |
+//! | [`capability`] | which capabilities a template asks for |
 //! | [`cause`] | why an operation failed, and what is known to help |
+//! | [`change_set`] | what CloudFormation would do, asked before it does it |
 //! | [`client`] | the services, as one profile in one region reaches them |
 //! | [`console`] | where a person finds a stack in the AWS console |
 //! | [`error`] | what a service or the way to it refused, and what to do next |
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
 //! | [`history`] | what a stack's earlier operations took |
+//! | `pace` | how often a service is asked whether it has finished |
 //! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
 //! | [`rights`] | what a deployer must be allowed to do, found from the templates |
@@ -24,20 +27,27 @@ pub mod account;
 #[cfg(test)]
 mod answers;
 pub mod bootstrap;
+pub mod capability;
 pub mod cause;
+pub mod change_set;
 pub mod client;
 pub mod console;
 pub mod error;
 pub mod event;
 pub mod express;
 pub mod history;
+mod pace;
 pub mod preflight;
 pub mod progress;
 pub mod rights;
+#[cfg(test)]
+mod scripted;
 pub mod stack;
 pub mod upload;
 
+pub use capability::Capability;
 pub use cause::{Cause, Known, causes};
+pub use change_set::ChangeSet;
 pub use client::{Clients, Identity, Target};
 pub use error::{Error, Kind};
 pub use event::{Event, Follower, Limiter, Outcome, Start, Status};

@@ -10,7 +10,12 @@ impl From<Error> for Failure {
             Kind::NoCredentials
             | Kind::ExpiredCredentials
             | Kind::InvalidCredentials
+            | Kind::FailedCredentials
+            | Kind::UnknownProfile { .. }
+            | Kind::BadProfile
             | Kind::NoRegion
+            | Kind::RegionDisabled
+            | Kind::ClockSkew
             | Kind::Denied { .. } => exit_code::NO_ACCESS,
             _ => exit_code::FAILED,
         };

@@ -1,16 +1,20 @@
 //! Services that answer from a closure: for tests of one call or a few. The SDK's own replay carries them, so that what
 //! a test sees is what the service would have been sent.
 
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
 use aws_smithy_http_client::test_util::infallible_client_fn;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::body::SdkBody;
+use aws_types::sdk_config::Builder;
 use http::{HeaderName, HeaderValue, Response};
 
-use crate::client::Clients;
+use crate::{client::Clients, stack::Stack};
 
 /// A request: method, path with its query, and body.
 pub(crate) struct Asked<'r> {
@@ -107,14 +111,33 @@ pub(crate) fn refusal(status: u16, code: &str, said: &str) -> Response<String> {
 
 /// Services of account 111122223333 in `eu-west-1`, over this transport.
 fn over(http: SharedHttpClient) -> Clients {
+    Clients::of(&config().http_client(http).build())
+}
+
+/// A configuration that reaches nobody yet, and does not try twice.
+pub(crate) fn config() -> Builder {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
-    Clients::of(
-        &SdkConfig::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::from_static("eu-west-1"))
-            .credentials_provider(SharedCredentialsProvider::new(credentials))
-            .retry_config(RetryConfig::disabled())
-            .http_client(http)
-            .build(),
-    )
+    SdkConfig::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(Region::from_static("eu-west-1"))
+        .credentials_provider(SharedCredentialsProvider::new(credentials))
+        .retry_config(RetryConfig::disabled())
+}
+
+/// A stack in a state, without anything in it.
+pub(crate) fn stack(status: &str) -> Stack {
+    Stack {
+        name: "chat-dev".to_owned(),
+        id: "arn:aws:cloudformation:eu-west-1:111122223333:stack/chat-dev/1".to_owned(),
+        status: status.into(),
+        reason: None,
+        outputs: BTreeMap::new(),
+        parameters: BTreeMap::new(),
+        tags: BTreeMap::new(),
+        termination_protection: false,
+        updated: 0,
+        role: None,
+        exports: Vec::new(),
+        drift: None,
+    }
 }

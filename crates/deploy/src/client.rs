@@ -1,5 +1,7 @@
 //! The services, as one profile in one region reaches them.
 
+mod profile;
+
 use std::time::Duration;
 
 use aws_config::{
@@ -11,13 +13,15 @@ use aws_smithy_http_client::{
     Builder,
     tls::{Provider, rustls_provider::CryptoMode},
 };
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_types::os_shim_internal::{Env, Fs};
 
 use crate::error::{self, Error, Kind};
 
 /// Whose credentials are used, and where; what is not said here, the SDK's usual chain decides.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
-    /// A profile of `~/.aws/config`.
+    /// A profile of `~/.aws/config`; credentials in variables do not go before it.
     pub profile: Option<String>,
     /// A region such as `eu-west-1`.
     pub region: Option<String>,
@@ -57,6 +61,7 @@ impl Clients {
     ///
     /// The usual variables, files and endpoints of the SDK decide, `AWS_ENDPOINT_URL` among them.
     pub async fn connect(target: &Target) -> Result<Self, Error> {
+        profile::check(&Fs::real(), &Env::real(), target.profile.as_deref()).await?;
         let chain = DefaultRegionChain::builder();
         let chain = match &target.profile {
             Some(profile) => chain.profile_name(profile),
@@ -67,17 +72,16 @@ impl Clients {
             None => chain.build().region().await,
         };
         let region = found.ok_or_else(|| Error::new(Kind::NoRegion, "find a region"))?;
+        let http = transport();
         let loader = aws_config::defaults(BehaviorVersion::latest())
-            .region(region)
-            .http_client(
-                Builder::new()
-                    .tls_provider(Provider::Rustls(CryptoMode::Ring))
-                    .build_https(),
-            )
+            .region(region.clone())
+            .http_client(http.clone())
             .retry_config(RetryConfig::adaptive().with_max_attempts(6))
             .timeout_config(timeouts());
         let loader = match &target.profile {
-            Some(profile) => loader.profile_name(profile),
+            Some(name) => loader
+                .profile_name(name)
+                .credentials_provider(profile::credentials(name, region, http)),
             None => loader,
         };
         Ok(Self::of(&loader.load().await))
@@ -122,6 +126,13 @@ impl Clients {
             arn: said.arn.unwrap_or_default(),
         })
     }
+}
+
+/// HTTPS on ring, as the handlers have it.
+pub(crate) fn transport() -> SharedHttpClient {
+    Builder::new()
+        .tls_provider(Provider::Rustls(CryptoMode::Ring))
+        .build_https()
 }
 
 /// No call waits for ever: what takes longer is over, and retried where that is safe.

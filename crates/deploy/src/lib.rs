@@ -12,6 +12,8 @@
 //! | [`change_set`] | what CloudFormation would do, asked before it does it |
 //! | [`client`] | the services, as one profile in one region reaches them |
 //! | [`console`] | where a person finds a stack in the AWS console |
+//! | [`destroy`] | the end of a stack: what goes, what stays, what stands in the way |
+//! | [`drift`] | what differs between a stack's resources and its template |
 //! | [`error`] | what a service or the way to it refused, and what to do next |
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
@@ -20,7 +22,9 @@
 //! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
 //! | [`rights`] | what a deployer must be allowed to do, found from the templates |
+//! | [`rollback`] | the way back, for a stack that stopped in the middle of a change |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
+//! | [`transfer`] | resources that a stack takes over from the account, or lets go into it |
 //! | [`upload`] | assets and large templates, brought there once |
 
 pub mod account;
@@ -32,6 +36,8 @@ pub mod cause;
 pub mod change_set;
 pub mod client;
 pub mod console;
+pub mod destroy;
+pub mod drift;
 pub mod error;
 pub mod event;
 pub mod express;
@@ -40,17 +46,22 @@ mod pace;
 pub mod preflight;
 pub mod progress;
 pub mod rights;
+pub mod rollback;
 #[cfg(test)]
 mod scripted;
 pub mod stack;
+pub mod transfer;
 pub mod upload;
 
 pub use capability::Capability;
 pub use cause::{Cause, Known, causes};
 pub use change_set::ChangeSet;
 pub use client::{Clients, Identity, Target};
+pub use destroy::Held;
+pub use drift::Drift;
 pub use error::{Error, Kind};
 pub use event::{Event, Follower, Limiter, Outcome, Start, Status};
 pub use history::History;
 pub use progress::{Action, Phase, Planned, Progress};
+pub use rollback::WayBack;
 pub use stack::{Resource, Situation, Stack};

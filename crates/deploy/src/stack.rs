@@ -4,7 +4,7 @@ mod resource;
 
 use std::collections::BTreeMap;
 
-use aws_sdk_cloudformation::types::{self, StackStatus, TemplateStage};
+use aws_sdk_cloudformation::types::{self, StackDriftStatus, StackStatus, TemplateStage};
 
 use crate::{
     client::Clients,
@@ -36,6 +36,19 @@ pub struct Stack {
     pub updated: i64,
     /// The role that CloudFormation takes for it.
     pub role: Option<String>,
+    /// The names under which it exports outputs to other stacks.
+    pub exports: Vec<String>,
+    /// What the last drift detection found; none where there was none.
+    pub drift: Option<Checked>,
+}
+
+/// What the last drift detection of a stack found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// Whether the resources are what the template says.
+    pub status: StackDriftStatus,
+    /// When that was, in seconds since 1970.
+    pub time: i64,
 }
 
 /// What may be done with a stack now.
@@ -84,6 +97,8 @@ impl Stack {
 
     fn from_sdk(stack: types::Stack) -> Self {
         let updated = stack.last_updated_time.or(stack.creation_time);
+        let exports = stack.outputs.iter().flatten();
+        let exports = exports.filter_map(|output| output.export_name.clone()).collect();
         Self {
             name: stack.stack_name.unwrap_or_default(),
             id: stack.stack_id.unwrap_or_default(),
@@ -95,8 +110,17 @@ impl Stack {
             termination_protection: stack.enable_termination_protection.unwrap_or_default(),
             updated: updated.map(|time| time.secs()).unwrap_or_default(),
             role: stack.role_arn,
+            exports,
+            drift: stack.drift_information.and_then(checked),
         }
     }
+}
+
+fn checked(said: types::StackDriftInformation) -> Option<Checked> {
+    Some(Checked {
+        status: said.stack_drift_status?,
+        time: said.last_check_timestamp?.secs(),
+    })
 }
 
 fn pairs<T>(

@@ -2,9 +2,14 @@
 //!
 //! What is compared are sets of requests, not texts: a policy that is ordered, split or merged another way allows the
 //! same. [`policy::contain`] decides; this room finds the policies in the templates and says in words what came out.
+//! Both templates are looked at in each way in which conditions tell deployments apart.
 
 mod compare;
+mod grants;
 mod holders;
+mod managed;
+mod open;
+mod places;
 mod words;
 
 use std::collections::HashMap;
@@ -12,16 +17,33 @@ use std::collections::HashMap;
 use cfn::{Map, Template, Tree};
 use check::{Concrete, Model};
 
+use self::places::Place;
 use crate::{Action, Change, Verdict, moved};
 
 /// Whose access widens, what is public now, and what is allowed no more; the gravest first.
 pub fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> {
     let old = with_new_names(old, changes);
-    let concrete = |template| Concrete::new(template, cfn::placeholders(template));
-    let (before, after) = (concrete(&old), concrete(new));
-    let (before, after) = (Model::new(&before), Model::new(&after));
-    let mut verdicts = compare::holders((&before, &holders::of(&before)), (&after, &holders::of(&after)));
+    let mut verdicts: Vec<Verdict> = Vec::new();
+    for place in places::of(&old, new) {
+        let when = place.when.clone();
+        let known: Vec<String> = verdicts.iter().map(|verdict| verdict.message.clone()).collect();
+        let others = in_place(place, &old, new).into_iter();
+        let others = others.filter(|verdict| !known.contains(&verdict.message));
+        verdicts.extend(others.map(|verdict| Verdict {
+            message: format!("{}{when}", verdict.message),
+            ..verdict
+        }));
+    }
+    verdicts.extend(open::unseen(&old, new));
     verdicts.sort_by_key(|verdict| verdict.access.as_ref().map(|access| access.reach));
+    verdicts
+}
+
+fn in_place(place: Place, old: &Template, new: &Template) -> Vec<Verdict> {
+    let (before, after) = (Concrete::new(old, place.old), Concrete::new(new, place.new));
+    let (before, after) = (Model::new(&before), Model::new(&after));
+    let mut verdicts = compare::models(&before, &after);
+    verdicts.extend(open::to_everybody(&before, &after));
     verdicts
 }
 

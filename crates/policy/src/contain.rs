@@ -43,7 +43,7 @@ mod space;
 mod texts;
 mod values;
 
-use crate::{Effect, Pattern, Policy, Reason, Request, Statement, Text, evaluate};
+use crate::{Effect, Pattern, Policy, Principal, Reason, Request, Statement, Text, evaluate};
 
 use self::{canonical::canonical, question::Question};
 
@@ -52,6 +52,8 @@ use self::{canonical::canonical, question::Question};
 pub struct Excess<'p> {
     /// The statement.
     pub by: Reason<'p>,
+    /// Those of its principals that reach further; none where the statement has `NotPrincipal`, or neither.
+    pub principals: Vec<&'p Principal>,
     /// Those of its actions that reach further; none where the statement has `NotAction`.
     pub actions: Vec<&'p Pattern>,
     /// Those of its resources that reach further; none where it has `NotResource`, or neither.

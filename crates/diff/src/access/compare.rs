@@ -1,35 +1,92 @@
 //! What the policies of one holder allow now, beside what they allowed before.
 
 use check::Model;
-use policy::{
-    Policy,
-    contain::{Excess, excess},
-};
+use policy::{Policy, contain::excess};
 
 use super::{
-    holders::{Holder, Holders, Kind},
-    words::{self, Words},
+    grants,
+    holders::{self, Holder, Holders, Kind},
+    words::Words,
 };
 use crate::{Access, Reach, Verdict};
 
-/// The verdicts on all holders, those first that the new template has.
-pub(super) fn holders(old: (&Model<'_>, &Holders), new: (&Model<'_>, &Holders)) -> Vec<Verdict> {
-    let (before, after) = (old.1, new.1);
+/// The verdicts on all that policies hang on, those first that the new template has.
+pub(super) fn models(old: &Model<'_>, new: &Model<'_>) -> Vec<Verdict> {
+    let (before, after) = (holders::of(old), holders::of(new));
     let none = Holder::default();
     let mut verdicts = Vec::new();
-    for ((kind, key), holder) in after {
-        let old = before.get(&(*kind, key.clone())).unwrap_or(&none);
-        one(*kind, old, holder, &holder.resource, &mut verdicts);
+    for (key @ (kind, _), holder) in &after {
+        let was = before.get(key).or_else(|| predecessor(old, new, &before, key));
+        one(
+            *kind,
+            was.unwrap_or(&none),
+            holder,
+            &holder.resource,
+            &mut verdicts,
+        );
     }
     // Whoever goes as a whole is no news: that is a change of its own.
     let stays = |holder: &Holder| {
-        old.0.resource(&holder.resource).is_none() || new.0.resource(&holder.resource).is_some()
+        old.resource(&holder.resource).is_none() || new.resource(&holder.resource).is_some()
     };
-    for ((kind, _), holder) in before
+    let gone = before
         .iter()
-        .filter(|(key, holder)| !after.contains_key(*key) && stays(holder))
-    {
+        .filter(|(key, holder)| !after.contains_key(*key) && stays(holder));
+    for ((kind, _), holder) in gone {
         one(*kind, holder, &none, &holder.resource, &mut verdicts);
+    }
+    verdicts.extend(other_roles(old, new, &before, &after));
+    verdicts
+}
+
+/// The role that a function has.
+fn role<'m>(model: &'m Model<'m>, function: &str) -> Option<&'m str> {
+    let role = model.function(function)?.role.resource()?;
+    Some(role.id)
+}
+
+/// The holder in whose place a new role comes: that of the functions that take the new one, if it was the same for all.
+fn predecessor<'h>(
+    old: &Model<'_>,
+    new: &Model<'_>,
+    before: &'h Holders,
+    (kind, key): &(Kind, String),
+) -> Option<&'h Holder> {
+    if !matches!(kind, Kind::Trust | Kind::Identity(_)) {
+        return None;
+    }
+    let takers = new.functions.iter().map(|function| function.resource.id);
+    let mut takers = takers
+        .filter(|function| role(new, function) == Some(key))
+        .map(|function| role(old, function));
+    let first = takers.next()??;
+    let same = takers.all(|other| other == Some(first));
+    before.get(&(*kind, first.to_owned())).filter(|_| same)
+}
+
+/// Functions that take another role which was there before.
+fn other_roles(old: &Model<'_>, new: &Model<'_>, before: &Holders, after: &Holders) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    let kind = Kind::Identity("the function");
+    for function in &new.functions {
+        let id = function.resource.id;
+        let Some(was) = old.function(id) else { continue };
+        let holder =
+            |holders: &'_ Holders, role: &str| holders.get(&(holders::ROLE, role.to_owned())).cloned();
+        match (role(old, id), role(new, id)) {
+            (Some(one), Some(other)) if one != other && old.resource(other).is_some() => {
+                if let (Some(one), Some(other)) = (holder(before, one), holder(after, other)) {
+                    self::one(kind, &one, &other, id, &mut verdicts);
+                }
+            }
+            (_, None) if was.resource.get("Role") != function.resource.get("Role") => {
+                let message =
+                    "access may be wider: it takes another role, whose policies are not in the template";
+                let words = Words { kind, resource: id };
+                verdicts.push(words.verdict(Reach::MayBeWider, message.to_owned()));
+            }
+            _ => {}
+        }
     }
     verdicts
 }
@@ -37,13 +94,12 @@ pub(super) fn holders(old: (&Model<'_>, &Holders), new: (&Model<'_>, &Holders)) 
 fn one(kind: Kind, old: &Holder, new: &Holder, resource: &str, verdicts: &mut Vec<Verdict>) {
     let words = Words { kind, resource };
     let (before, after) = (layers(old), layers(new));
-    for excess in excess(&before, &after) {
-        verdicts.push(wider(words, &excess));
-    }
+    verdicts.extend(grants::told(words, &excess(&before, &after), false));
     verdicts.extend(unknown(words, old, new));
-    for excess in excess(&after, &before) {
-        verdicts.extend(narrower(words, &excess));
-    }
+    // Of what nobody has proved to be allowed no more, nothing is said.
+    let mut gone = excess(&after, &before);
+    gone.retain(|excess| excess.witness.is_ok());
+    verdicts.extend(grants::told(words, &gone, true));
     let gone = old.elsewhere.difference(&new.elsewhere);
     verdicts.extend(gone.map(|arn| {
         let message = format!(
@@ -59,33 +115,6 @@ fn layers(holder: &Holder) -> Vec<&[Policy]> {
     std::iter::once(holder.policies.as_slice())
         .chain(holder.boundary.as_deref())
         .collect()
-}
-
-fn wider(words: Words<'_>, excess: &Excess<'_>) -> Verdict {
-    let reach = match &excess.witness {
-        Ok(request) if words::is_public(excess.by.statement, request) => Reach::Public,
-        Ok(_) => Reach::Wider,
-        Err(_) => Reach::MayBeWider,
-    };
-    let about = words::about(excess);
-    let grant = words.grant(excess);
-    let message = match (reach, &excess.witness) {
-        (Reach::Public, _) => format!("new public access{about}: {grant}"),
-        (_, Ok(_)) => format!("wider access{about}: {grant}"),
-        (_, Err(doubt)) => format!("access{about} may be wider, {doubt}: {grant}"),
-    };
-    words.verdict_on(reach, message, excess)
-}
-
-/// What was allowed and is no more; of what nobody has proved, nothing is said.
-fn narrower(words: Words<'_>, excess: &Excess<'_>) -> Option<Verdict> {
-    excess.witness.as_ref().ok()?;
-    let message = format!(
-        "narrower access{}: no longer {}",
-        words::about(excess),
-        words.grant(excess)
-    );
-    Some(words.verdict_on(Reach::Narrower, message, excess))
 }
 
 /// What the templates do not show.
@@ -125,17 +154,6 @@ impl Words<'_> {
             actions: Vec::new(),
             resources: Vec::new(),
             witness: None,
-        };
-        Verdict::of_access(self.resource, message, access)
-    }
-
-    fn verdict_on(self, reach: Reach, message: String, excess: &Excess<'_>) -> Verdict {
-        let access = Access {
-            reach,
-            principal: self.who(excess),
-            actions: words::actions(excess),
-            resources: words::resources(excess),
-            witness: excess.witness.as_ref().ok().map(words::request),
         };
         Verdict::of_access(self.resource, message, access)
     }

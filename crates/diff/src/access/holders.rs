@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use policy::Policy;
 
 /// Somebody or something that policies hang on.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Holder {
     /// The logical id that verdicts name.
     pub(super) resource: String,
@@ -37,6 +37,9 @@ pub(super) enum Kind {
     /// Who may use a resource.
     Resource,
 }
+
+/// What a role may do.
+pub(super) const ROLE: Kind = Kind::Identity("the role");
 
 /// The holders of a template; the same one has the same key in both templates.
 pub(super) type Holders = IndexMap<(Kind, String), Holder>;

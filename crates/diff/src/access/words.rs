@@ -1,6 +1,10 @@
 //! Access in plain words.
 
-use policy::{Condition, Matching, Principal, Request, Statement, condition::Over, contain::Excess};
+use policy::{
+    Condition, Matching, Principal, Request, Statement,
+    condition::{Operator, Over},
+    contain::Excess,
+};
 
 use super::holders::Kind;
 
@@ -56,68 +60,112 @@ impl Words<'_> {
         }
     }
 
-    /// Who may do it: the holder itself, or those whom the statement names.
-    pub(super) fn who(self, excess: &Excess<'_>) -> String {
+    /// Who may do it, in full: the holder itself, or those whom the statement names.
+    pub(super) fn principal(self, excess: &Excess<'_>) -> String {
         match &excess.by.statement.principals {
-            Some(principals) => principals_of(principals),
+            Some(Matching::NoneOf(names)) => format!("everybody but {}", names_of(names.iter())),
+            // Nobody in particular is named where it is not known who may do more.
+            Some(Matching::Any(names)) if excess.principals.is_empty() => names_of(names.iter()),
+            Some(Matching::Any(_)) => names_of(excess.principals.iter().copied()),
             None => self.holder(),
         }
     }
 
-    /// Who may do what on what, under which conditions.
-    pub(super) fn grant(self, excess: &Excess<'_>) -> String {
-        let statement = excess.by.statement;
-        let actions = listed(&actions(excess), statement.actions.is_negated());
-        let mut parts = vec![format!("{} may {actions}", self.who(excess))];
-        let resources: Vec<String> = resources(excess)
-            .iter()
-            .map(|resource| shortened(resource))
-            .collect();
-        if !resources.is_empty() {
-            let negated = statement.resources.as_ref().is_some_and(Matching::is_negated);
-            parts.push(format!("on {}", listed(&resources, negated)));
-        }
-        let conditions: Vec<String> = statement.conditions.iter().map(condition).collect();
-        if !conditions.is_empty() {
-            parts.push(format!("if {}", conditions.join(" and ")));
-        }
-        let text = parts.join(" ");
-        match &excess.witness {
-            Ok(request) if !is_told(excess, request) => format!("{text}, such as {}", self::request(request)),
-            _ => text,
+    /// The same beside the name of the holder.
+    pub(super) fn who(self, excess: &Excess<'_>) -> String {
+        match (self.kind, &excess.by.statement.principals) {
+            (Kind::Identity(noun), None) => noun.to_owned(),
+            _ => self.principal(excess),
         }
     }
+
+    /// What it is about: `access to tables`, `invoke permission`.
+    pub(super) fn about(self, excess: &Excess<'_>) -> String {
+        match (self.kind, about_service(excess)) {
+            (Kind::Trust, _) => "access to the role".to_owned(),
+            (_, Some(about)) => about,
+            (_, None) => "access".to_owned(),
+        }
+    }
+}
+
+/// What may be done on what; and under which conditions, with the witness where it says more.
+pub(super) fn grant(excess: &Excess<'_>) -> (String, String) {
+    let statement = excess.by.statement;
+    let mut what = listed(&actions(excess), statement.actions.is_negated());
+    let resources = resources(excess);
+    if !resources.is_empty() {
+        let negated = statement.resources.as_ref().is_some_and(Matching::is_negated);
+        let short: Vec<String> = resources.iter().map(|resource| shortened(resource)).collect();
+        what = format!("{what} on {}", listed(&short, negated));
+    }
+    let (sources, others): (Vec<&Condition>, Vec<&Condition>) = statement
+        .conditions
+        .iter()
+        .partition(|condition| is_source(condition));
+    let mut terms: Vec<String> = sources
+        .into_iter()
+        .map(|source| format!("for {}", values(source)))
+        .collect();
+    let others: Vec<String> = others.into_iter().map(condition).collect();
+    if !others.is_empty() {
+        terms.push(format!("if {}", others.join(" and ")));
+    }
+    if let Some(witness) = excess
+        .witness
+        .as_ref()
+        .ok()
+        .filter(|witness| !is_told(excess, witness))
+    {
+        let resource = shortened(witness.resource());
+        terms.push(format!("such as `{}` on `{resource}`", witness.action()));
+    }
+    (what, terms.join(" "))
 }
 
 /// Whether the witness says no more than the statement.
-fn is_told(excess: &Excess<'_>, request: &Request) -> bool {
-    actions(excess).iter().any(|action| action == request.action())
-        && (excess.by.statement.resources.is_none()
-            || resources(excess)
-                .iter()
-                .any(|resource| resource == request.resource()))
+fn is_told(excess: &Excess<'_>, witness: &Request) -> bool {
+    let found = witness.resource();
+    let is_resource = |resource: &String| {
+        resource == found
+            || resource
+                .strip_suffix('*')
+                .is_some_and(|start| found.strip_suffix("any") == Some(start))
+    };
+    let is_action = |action: &String| action == witness.action();
+    actions(excess).iter().any(is_action) && (found.is_empty() || resources(excess).iter().any(is_resource))
 }
 
-/// `, tables` and so on: what it is about, if that is of one service.
-pub(super) fn about(excess: &Excess<'_>) -> String {
+/// Whether a condition says for whom a service may act.
+fn is_source(condition: &Condition) -> bool {
+    let operator = condition.operator;
+    condition.key.eq_ignore_ascii_case("aws:SourceArn")
+        && !operator.comparison.is_negated()
+        && !operator.if_exists
+        && operator.over == Over::One
+}
+
+/// What it is about, if that is of one service.
+fn about_service(excess: &Excess<'_>) -> Option<String> {
     let actions = actions(excess);
     if excess.by.statement.actions.is_negated() || actions.is_empty() {
-        return String::new();
+        return None;
     }
-    if actions
-        .iter()
-        .all(|action| action.eq_ignore_ascii_case("execute-api:ManageConnections"))
-    {
-        return " to connections (`ManageConnections`)".to_owned();
+    let all_are = |known: &str| actions.iter().all(|action| action.eq_ignore_ascii_case(known));
+    if all_are("execute-api:ManageConnections") {
+        return Some("ManageConnections".to_owned());
     }
-    let services: Vec<&str> = actions
-        .iter()
-        .map(|action| action.split(':').next().unwrap_or_default())
-        .collect();
-    let known = SERVICES
-        .iter()
-        .find(|(service, _)| services.iter().all(|found| found.eq_ignore_ascii_case(service)));
-    known.map(|(_, noun)| format!(" to {noun}")).unwrap_or_default()
+    if all_are("lambda:InvokeFunction") {
+        return Some("invoke permission".to_owned());
+    }
+    let is_of = |service: &str| {
+        let mut services = actions
+            .iter()
+            .map(|action| action.split(':').next().unwrap_or_default());
+        services.all(|found| found.eq_ignore_ascii_case(service))
+    };
+    let (_, noun) = SERVICES.iter().find(|(service, _)| is_of(service))?;
+    Some(format!("access to {noun}"))
 }
 
 /// Whether everybody may send the request, whoever they are.
@@ -136,6 +184,7 @@ pub(super) fn is_public(statement: &Statement, request: &Request) -> bool {
 pub(super) fn actions(excess: &Excess<'_>) -> Vec<String> {
     match &excess.by.statement.actions {
         Matching::NoneOf(listed) => texts(listed.iter()),
+        Matching::Any(listed) if excess.actions.is_empty() => texts(listed.iter()),
         Matching::Any(_) => texts(excess.actions.iter()),
     }
 }
@@ -144,6 +193,7 @@ pub(super) fn actions(excess: &Excess<'_>) -> Vec<String> {
 pub(super) fn resources(excess: &Excess<'_>) -> Vec<String> {
     match &excess.by.statement.resources {
         Some(Matching::NoneOf(listed)) => texts(listed.iter()),
+        Some(Matching::Any(listed)) if excess.resources.is_empty() => texts(listed.iter()),
         _ => texts(excess.resources.iter()),
     }
 }
@@ -167,18 +217,8 @@ pub(super) fn request(request: &Request) -> String {
     parts.join(" ")
 }
 
-fn principals_of(principals: &policy::Principals) -> String {
-    let names: Vec<String> = principals.listed().iter().map(principal).collect();
-    let names = if names.is_empty() {
-        "nobody".to_owned()
-    } else {
-        names.join(", ")
-    };
-    if principals.is_negated() {
-        format!("everybody but {names}")
-    } else {
-        names
-    }
+fn names_of<'p>(principals: impl Iterator<Item = &'p Principal>) -> String {
+    principals.map(principal).collect::<Vec<_>>().join(", ")
 }
 
 fn principal(principal: &Principal) -> String {
@@ -191,17 +231,32 @@ fn principal(principal: &Principal) -> String {
 }
 
 fn condition(condition: &Condition) -> String {
+    let Operator {
+        comparison,
+        over,
+        if_exists,
+    } = condition.operator;
+    let prefix = match over {
+        Over::One => "",
+        Over::All => "ForAllValues:",
+        Over::Any => "ForAnyValue:",
+    };
+    let suffix = if if_exists { "IfExists" } else { "" };
+    let operator = comparison.name();
+    format!(
+        "`{}` is `{prefix}{operator}{suffix}` to {}",
+        condition.key,
+        values(condition)
+    )
+}
+
+fn values(condition: &Condition) -> String {
     let values: Vec<String> = condition
         .values
         .iter()
         .map(|value| shortened(value.source()))
         .collect();
-    let operator = condition.operator.comparison.name();
-    format!(
-        "`{operator}` of `{}` holds for `{}`",
-        condition.key,
-        values.join("` or `")
-    )
+    format!("`{}`", values.join("` or `"))
 }
 
 fn listed(items: &[String], negated: bool) -> String {

@@ -49,8 +49,10 @@ impl People {
         self.0[point].as_ref()
     }
 
-    /// Those whom the statement itself is about.
-    pub(super) fn own(&self, principals: Option<&Principals>) -> Bits {
+    /// Those whom the statement itself is about, or one of those that it names.
+    pub(super) fn own(&self, principals: Option<&Principals>, of: Option<usize>) -> Bits {
+        let named = of.and_then(|of| Some(Matching::Any(vec![principals?.listed().get(of)?.clone()])));
+        let principals = named.as_ref().or(principals);
         Bits::of(self.len(), |point| {
             principals.is_none_or(|principals| principals.include(self.who(point)))
         })

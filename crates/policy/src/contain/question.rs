@@ -115,7 +115,7 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
     fn answer(&self, own: &Statement, tasks: &[Task<'_>]) -> Found {
         let open = match self.pieces(own, tasks, &Variables::Open, None) {
             Ok(found) => found,
-            Err(doubt) => return vec![((None, None), Err(doubt))],
+            Err(doubt) => return vec![(Piece::default(), Err(doubt))],
         };
         let mut found: Found = Vec::new();
         let (proved, mut left): (Found, Found) = open.into_iter().partition(|(_, witness)| witness.is_ok());
@@ -169,7 +169,7 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
             })
         });
         let regions: Vec<Regions> = regions.collect();
-        if !any_gap(&space.own((None, None)), &regions)? {
+        if !any_gap(&space.own(Piece::default()), &regions)? {
             return Ok(Vec::new());
         }
         let pieces = wanted.map_or_else(|| space.pieces(), <[Piece]>::to_vec);
@@ -306,20 +306,29 @@ fn choices(own: &Statement, tasks: &[Task<'_>]) -> Vec<Variables> {
 
 /// What reaches further of one statement; none if nothing does.
 fn excess(by: Reason<'_>, found: Found) -> Option<Excess<'_>> {
-    let actions: BTreeSet<usize> = found.iter().filter_map(|((action, _), _)| *action).collect();
-    let resources: BTreeSet<usize> = found.iter().filter_map(|((_, resource), _)| *resource).collect();
+    let principals = chosen(by.statement.principals.as_ref(), &found, |piece| piece.principal);
+    let actions = chosen(Some(&by.statement.actions), &found, |piece| piece.action);
+    let resources = chosen(by.statement.resources.as_ref(), &found, |piece| piece.resource);
     let (_, witness) = found.into_iter().next()?;
-    let listed = by.statement.resources.as_ref().map_or(&[][..], Matching::listed);
     Some(Excess {
         by,
-        actions: actions
-            .into_iter()
-            .filter_map(|index| by.statement.actions.listed().get(index))
-            .collect(),
-        resources: resources
-            .into_iter()
-            .filter_map(|index| listed.get(index))
-            .collect(),
+        principals,
+        actions,
+        resources,
         witness,
     })
+}
+
+/// What pieces name of a list, each once, in the order of the list.
+fn chosen<'p, T>(
+    listed: Option<&'p Matching<T>>,
+    found: &Found,
+    of: fn(&Piece) -> Option<usize>,
+) -> Vec<&'p T> {
+    let indexes: BTreeSet<usize> = found.iter().filter_map(|(piece, _)| of(piece)).collect();
+    let listed = listed.map_or(&[][..], Matching::listed);
+    indexes
+        .into_iter()
+        .filter_map(|index| listed.get(index))
+        .collect()
 }

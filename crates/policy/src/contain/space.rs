@@ -31,8 +31,13 @@ pub(super) enum Variables {
     Settled(Vec<String>, Request),
 }
 
-/// One of a statement's actions and resources each; without, all of them.
-pub(super) type Piece = (Option<usize>, Option<usize>);
+/// One of a statement's principals, actions and resources each; without, all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) principal: Option<usize>,
+    pub(super) action: Option<usize>,
+    pub(super) resource: Option<usize>,
+}
 
 /// The requests that statements tell apart, within those that one of them takes.
 #[derive(Debug)]
@@ -162,11 +167,12 @@ impl<'s> Space<'s> {
     }
 
     /// What the statement itself takes, or a piece of it.
-    pub(super) fn own(&self, (action, resource): Piece) -> Region {
+    pub(super) fn own(&self, piece: Piece) -> Region {
         let mut region = vec![
-            self.people.own(self.own.statement.principals.as_ref()),
-            self.actions.own(action),
-            self.resources.own(resource),
+            self.people
+                .own(self.own.statement.principals.as_ref(), piece.principal),
+            self.actions.own(piece.action),
+            self.resources.own(piece.resource),
         ];
         region.extend(self.keys.iter().map(|key| key.own(&self.own.conditions)));
         region
@@ -228,14 +234,29 @@ impl<'s> Space<'s> {
 
     /// The pieces that the statement consists of.
     pub(super) fn pieces(&self) -> Vec<Piece> {
-        let parts = |listed: Option<&Listed>| match listed {
-            Some(listed) if !listed.negated => (0..listed.languages.len()).map(Some).collect(),
-            _ => vec![None],
+        let parts = |count: Option<usize>| match count {
+            Some(count) => (0..count).map(Some).collect(),
+            None => vec![None],
         };
-        let resources = parts(self.own.resources.as_ref());
-        let actions = parts(Some(&self.own.actions)).into_iter();
-        actions
-            .flat_map(|action| resources.iter().map(move |resource| (action, *resource)))
-            .collect()
+        let texts = |listed: &Listed| (!listed.negated).then_some(listed.languages.len());
+        let people = self
+            .own
+            .statement
+            .principals
+            .as_ref()
+            .filter(|people| !people.is_negated());
+        let people = parts(people.map(|people| people.listed().len()));
+        let resources = parts(self.own.resources.as_ref().and_then(texts));
+        let mut pieces = Vec::new();
+        for action in parts(texts(&self.own.actions)) {
+            for &resource in &resources {
+                pieces.extend(people.iter().map(|&principal| Piece {
+                    principal,
+                    action,
+                    resource,
+                }));
+            }
+        }
+        pieces
     }
 }

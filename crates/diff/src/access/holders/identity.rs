@@ -6,14 +6,15 @@ use cfn::Tree;
 use check::{Model, Resource};
 use policy::Policy;
 
-use super::{Holder, Holders, Kind};
+use super::{Holder, Holders, Kind, ROLE};
+use crate::access::managed;
 
 const MANAGED: &str = "AWS::IAM::ManagedPolicy";
 
 /// The properties that name whom a policy hangs on, the type of those, and what messages call them.
 const TARGETS: [(&str, &str, Kind); 6] = [
-    ("Roles", "AWS::IAM::Role", Kind::Identity("the role")),
-    ("RoleName", "AWS::IAM::Role", Kind::Identity("the role")),
+    ("Roles", "AWS::IAM::Role", ROLE),
+    ("RoleName", "AWS::IAM::Role", ROLE),
     ("Users", "AWS::IAM::User", Kind::Identity("the user")),
     ("UserName", "AWS::IAM::User", Kind::Identity("the user")),
     ("Groups", "AWS::IAM::Group", Kind::Identity("the group")),
@@ -72,14 +73,14 @@ fn itself<'m>(
         .iter()
         .filter_map(Tree::scalar_text)
     {
-        match model.named(MANAGED, &arn) {
-            Some(managed) => {
-                named.push(managed.id);
-                hang(holder, managed);
-            }
-            None => {
-                holder.elsewhere.insert(arn);
-            }
+        if let Some(managed) = model.named(MANAGED, &arn) {
+            named.push(managed.id);
+            hang(holder, managed);
+            continue;
+        }
+        holder.policies.extend(managed::known(&arn));
+        if !managed::is_known_whole(&arn) {
+            holder.elsewhere.insert(arn);
         }
     }
     if let Some(arn) = resource.get("PermissionsBoundary").and_then(Tree::scalar_text) {

@@ -298,7 +298,17 @@ fn judge(old: &[Vec<String>], new: &[Vec<String>]) -> Result<(), TestCaseError> 
     Ok(())
 }
 
+/// Few by default, as each asks for thousands of requests; more with `PROPTEST_CASES`.
+fn config() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES")
+        .ok()
+        .and_then(|cases| cases.parse().ok());
+    ProptestConfig::with_cases(cases.unwrap_or(64))
+}
+
 proptest! {
+    #![proptest_config(config())]
+
     #[test]
     fn what_is_not_wider_is_not_and_what_is_has_a_witness((old, new) in sides()) {
         judge(&old, &new)?;

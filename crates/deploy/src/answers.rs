@@ -12,6 +12,7 @@ use aws_smithy_http_client::test_util::infallible_client_fn;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::body::SdkBody;
 use aws_types::sdk_config::Builder;
+use double::Double;
 use http::{HeaderName, HeaderValue, Response};
 
 use crate::{client::Clients, stack::Stack};
@@ -114,6 +115,13 @@ fn over(http: SharedHttpClient) -> Clients {
     Clients::of(&config().http_client(http).build())
 }
 
+/// Clients of a double: for tests of whole operations. They retry as they do before the services.
+pub(crate) fn clients_of(double: &Double) -> Clients {
+    let retries = RetryConfig::adaptive().with_max_attempts(6);
+    let config = config().http_client(double.clone()).retry_config(retries);
+    Clients::of(&config.build())
+}
+
 /// A configuration that reaches nobody yet, and does not try twice.
 pub(crate) fn config() -> Builder {
     let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
@@ -139,5 +147,33 @@ pub(crate) fn stack(status: &str) -> Stack {
         role: None,
         exports: Vec::new(),
         drift: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Kind;
+
+    #[tokio::test(start_paused = true)]
+    async fn retries_outlast_throttling_and_the_rest_is_told() {
+        let double = Double::new();
+        double.stack(
+            "chat",
+            "CREATE_COMPLETE",
+            r#"{"Resources": {"T": {"Type": "AWS::SNS::Topic"}}}"#,
+        );
+        let clients = clients_of(&double);
+        double.throttle("cloudformation:DescribeStacks", 4);
+        assert!(clients.stack("chat").await.unwrap().is_some());
+        assert!(clients.stack("other").await.unwrap().is_none());
+        double.expire(true);
+        let error = clients.stack("chat").await.unwrap_err();
+        assert_eq!(*error.kind(), Kind::ExpiredCredentials);
+        double.mend();
+        double.deny("cloudformation:DescribeStacks");
+        let error = clients.stack("chat").await.unwrap_err();
+        let action = "cloudformation:DescribeStacks".to_owned();
+        assert_eq!(*error.kind(), Kind::Denied { action });
     }
 }

@@ -1,0 +1,42 @@
+//! What goes to Lambda beside a template: reproducible zip files, and what a binary needs of the machine that runs it.
+//!
+//! [`pack`](mod@pack) makes a zip file of a file, a folder or a function's binary: the same input yields the same bytes,
+//! and so the same [key](Packed::key), on every machine. [`elf`] reads what a binary needs, and says whether Amazon
+//! Linux 2023 has it. The builds that yield the binaries are the command line's.
+//!
+//! ```
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let (code, zips) = (folder.path().join("code"), folder.path().join("zips"));
+//! # std::fs::create_dir_all(&code).unwrap();
+//! # std::fs::create_dir_all(&zips).unwrap();
+//! std::fs::write(code.join("index.mjs"), "export const handler = async () => ({ statusCode: 200 });\n")?;
+//! let first = assets::pack(&code, &zips)?;
+//! let again = assets::pack(&code, &zips)?;
+//! assert_eq!(first, again);
+//! assert_eq!(first.key(), format!("assets/{}.zip", first.sha256));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | room | holds |
+//! |---|---|
+//! | [`mod@pack`] | zip files, their hash and key |
+//! | `entries` | the files of a folder, in order, with what is kept of each |
+//! | [`error`] | why something cannot be packed |
+//! | [`elf`] | what a binary needs: machine, loader, versions of glibc |
+//! | [`fit`] | whether Lambda's machine has that |
+//! | [`architecture`], [`glibc`] | the two machines; versions of the C library |
+
+pub mod architecture;
+pub mod elf;
+mod entries;
+pub mod error;
+pub mod fit;
+pub mod glibc;
+pub mod pack;
+
+pub use architecture::Architecture;
+pub use elf::{Elf, ElfError, Machine, Need};
+pub use error::{PackError, Problem, Unpackable};
+pub use fit::{Unfit, fits};
+pub use glibc::Glibc;
+pub use pack::{PREFIX, Packed, UNPACKED_LIMIT, hash, is_zip, pack, pack_binary};

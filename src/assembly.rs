@@ -80,11 +80,7 @@ impl Assembly {
         match &project.app {
             App::Program { package, binary } => Self::write(
                 &project.workspace,
-                &Request {
-                    package: package.clone(),
-                    binaries: vec![binary.clone()],
-                    profile: project.profile.clone(),
-                },
+                &Request::of_package(package, [binary], &project.profile),
             ),
             App::Folder(folder) => Ok(Self {
                 manifest: read_manifest(&folder.join(assembly::MANIFEST))?,

@@ -11,6 +11,7 @@
 //! | `deploy` | the way to AWS: which stacks, as whom and where |
 //! | `new` | the files of a new project |
 //! | `project`, `workspace`, `assembly` | what is worked on; where the sources are; build and run the stacks program, read the folder it wrote |
+//! | `assets` | what stacks need beside their templates: built, examined and packed |
 //! | `template_file` | a template in a file that somebody names |
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `findings` | what a check found, as text, JSON, SARIF and annotations |
@@ -18,6 +19,8 @@
 //! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
 mod assembly;
+#[expect(dead_code, unused_imports, reason = "the verb that deploys comes next")]
+mod assets;
 mod cargo;
 mod cli;
 mod client;

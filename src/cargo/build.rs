@@ -11,9 +11,9 @@ use std::{
 };
 
 use super::{
-    Executable, Request, environment,
+    CargoError, Executable, Platform, Request, environment,
     inputs::{self, Doubt},
-    invoke::{self, Artifact, CargoError},
+    invoke::{self, Artifact},
     stamp::{Change, Stamp, Time},
 };
 use crate::{ui, workspace::Workspace};
@@ -106,11 +106,19 @@ impl Call {
     fn of_cargo(workspace: &Workspace, request: &Request) -> Result<Self, CargoError> {
         let path = workspace.state();
         let started = now(&path).map_err(|source| CargoError::State { path, source })?;
-        let surroundings = inputs::surroundings(&workspace.root);
+        let platform = request.platform.as_ref();
+        let surroundings = inputs::surroundings(&workspace.root, platform);
         let artifacts = invoke::build(workspace, request)?;
         let executables = invoke::executables(request, &artifacts)?;
         let stamp = surroundings.and_then(|surroundings| {
-            inputs::stamp(workspace, started, surroundings, &artifacts, &executables)
+            inputs::stamp(
+                workspace,
+                platform,
+                started,
+                surroundings,
+                &artifacts,
+                &executables,
+            )
         });
         Ok(Self {
             artifacts,
@@ -132,7 +140,7 @@ fn explain(request: &Request, changes: &[Change]) {
     for change in changes {
         ui::detail(format_args!(
             "cargo is called for {}: {} changed{}",
-            request.package,
+            request.label(),
             change.path.display(),
             if change.backdated {
                 " and kept an old time"
@@ -150,11 +158,21 @@ fn stamp_path(workspace: &Workspace, request: &Request) -> PathBuf {
     // A blank cannot stand in the name of a variable that a shell sets.
     add("the workspace", workspace.root.as_os_str());
     add("the profile", request.profile.as_ref());
-    add("the binaries", request.binaries.join(" ").as_ref());
+    let binaries: Vec<&str> = request
+        .binaries
+        .iter()
+        .map(|binary| binary.name.as_str())
+        .collect();
+    add("the binaries", binaries.join(" ").as_ref());
+    if let Some(platform) = &request.platform {
+        let (tool, words) = Platform::call(Some(platform));
+        add("the tool", &tool);
+        add("the platform", words.join(" ").as_ref());
+    }
     let fingerprint = environment::fingerprint(&variables);
     workspace
         .state()
-        .join(format!("{}-{fingerprint}.stamp.json", request.package))
+        .join(format!("{}-{fingerprint}.stamp.json", request.label()))
 }
 
 /// The time by the clock of the file system that the build writes to: other clocks are ahead of it or behind.

@@ -12,10 +12,11 @@ use std::{
 use serde::Deserialize;
 
 use super::{
-    Executable,
+    CargoError, Executable, Platform,
     dep_info::{self, DepInfo},
     environment,
-    invoke::{self, Artifact, CargoError},
+    invoke::{self, Artifact},
+    members,
     stamp::{self, Kind, Probe, Stamp, Time},
 };
 use crate::workspace::Workspace;
@@ -44,7 +45,7 @@ pub(crate) enum Doubt {
 /// What decides before any source is read: toolchain, configuration, lock file.
 ///
 /// Known before the build, so that it can be compared with what it is afterwards.
-pub(crate) fn surroundings(root: &Path) -> Result<Vec<Probe>, Doubt> {
+pub(crate) fn surroundings(root: &Path, platform: Option<&Platform>) -> Result<Vec<Probe>, Doubt> {
     let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock")];
     for folder in root.ancestors() {
         files.push(folder.join("rust-toolchain"));
@@ -70,13 +71,18 @@ pub(crate) fn surroundings(root: &Path) -> Result<Vec<Probe>, Doubt> {
         }
     }
     let mut probes = probe(&files, Probe::file)?;
-    probes.extend(probe(&programs(), Probe::identity)?);
+    let tool = platform
+        .and_then(|platform| platform.tool.program())
+        .map(Path::to_owned);
+    let programs: Vec<PathBuf> = programs().into_iter().chain(tool).collect();
+    probes.extend(probe(&programs, Probe::identity)?);
     Ok(probes)
 }
 
 /// The stamp of a build that was started at `built`, unless there is any doubt about what it was made from.
 pub(crate) fn stamp(
     workspace: &Workspace,
+    platform: Option<&Platform>,
     built: Time,
     surroundings: Vec<Probe>,
     artifacts: &[Artifact],
@@ -95,7 +101,7 @@ pub(crate) fn stamp(
         .iter()
         .map(|artifact| artifact.manifest.clone())
         .chain(
-            invoke::members(workspace)?
+            members::members(workspace)?
                 .into_iter()
                 .map(|member| member.manifest_path),
         )
@@ -121,7 +127,7 @@ pub(crate) fn stamp(
     if let Some(moved) = probes.iter().find(|probe| moved_since(probe.path(), built)) {
         return Err(Doubt::Moved(moved.path().to_owned()));
     }
-    if let Some(moved) = self::surroundings(root)?
+    if let Some(moved) = self::surroundings(root, platform)?
         .into_iter()
         .find(|probe| !surroundings.contains(probe))
     {
@@ -187,7 +193,7 @@ fn sources(root: &Path, local: &[&Artifact], executables: &[Executable]) -> Resu
     for executable in executables {
         let read = read_dep_info(&executable.path.with_extension("d"))?;
         if read.sources.is_empty() {
-            return Err(Doubt::NoDepInfo(executable.name.clone()));
+            return Err(Doubt::NoDepInfo(executable.binary.name.clone()));
         }
         sources.extend(read.sources.into_iter().map(|source| root.join(source)));
     }

@@ -9,30 +9,13 @@ use std::{
     time::{Duration, Instant},
 };
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::environment;
-use crate::{exit_code, report::Failure, workspace::Workspace};
-
-/// What to build.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Request {
-    /// The package.
-    pub(crate) package: String,
-    /// Its binaries.
-    pub(crate) binaries: Vec<String>,
-    /// The cargo profile.
-    pub(crate) profile: String,
-}
-
-/// A binary that was built.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Executable {
-    /// The binary target's name.
-    pub(crate) name: String,
-    /// Where it lies.
-    pub(crate) path: PathBuf,
-}
+use super::{
+    Binary, CargoError, Executable, Platform, Request, environment,
+    members::{self, Target},
+};
+use crate::workspace::Workspace;
 
 /// A crate that cargo compiled, or found compiled.
 #[derive(Clone, Debug)]
@@ -58,38 +41,13 @@ impl Artifact {
     pub(crate) fn is_local(&self) -> bool {
         self.package.starts_with("path+")
     }
-}
 
-/// Why there is no binary.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum CargoError {
-    #[error("cannot run {}", cargo.display())]
-    Start { cargo: PathBuf, source: io::Error },
-    #[error("cannot read what cargo says")]
-    Read(#[source] io::Error),
-    #[error("the workspace has no package {package:?}")]
-    NoPackage { package: String },
-    #[error("package {package:?} has no binary {binary:?}")]
-    NoBinary { package: String, binary: String },
-    /// The compiler or cargo has said why on standard error.
-    #[error("{package} does not compile")]
-    DoesNotCompile { package: String },
-    #[error("cannot write {}", path.display())]
-    State { path: PathBuf, source: io::Error },
-}
-
-impl From<CargoError> for Failure {
-    fn from(error: CargoError) -> Self {
-        match error {
-            CargoError::DoesNotCompile { .. } => Failure::new(error).code(exit_code::DOES_NOT_COMPILE),
-            CargoError::NoPackage { .. } | CargoError::NoBinary { .. } => Failure::new(error).hint(
-                "what writes the assembly is `app = \"PACKAGE:BINARY\"` in gatewright.toml, or `--app`; functions name \
-                 their package and binary in the stack",
-            ),
-            CargoError::Start { .. } => Failure::new(error)
-                .hint("install Rust from https://rustup.rs, or name cargo in the variable CARGO"),
-            other => Failure::new(other),
-        }
+    /// Whether it is this binary. An identifier without a name ends in the folder that bears it.
+    fn is(&self, binary: &Binary) -> bool {
+        let (place, version) = self.package.rsplit_once('#').unwrap_or((&self.package, ""));
+        let folder = place.rsplit('/').next().unwrap_or_default();
+        let name = version.split_once('@').map_or(folder, |(name, _)| name);
+        self.executable.is_some() && name == binary.package && self.target == binary.name
     }
 }
 
@@ -115,7 +73,8 @@ fn command(program: &OsString, workspace: &Workspace) -> Command {
 
 /// Builds; cargo's progress and the compiler's errors go to standard error.
 pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Artifact>, CargoError> {
-    let cargo = program();
+    request.has_distinct_names()?;
+    let (cargo, words) = Platform::call(request.platform.as_ref());
     let start = |source| CargoError::Start {
         cargo: PathBuf::from(&cargo),
         source,
@@ -123,12 +82,15 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Arti
     let began = Instant::now();
     let mut command = command(&cargo, workspace);
     command
-        .args(["build", "--message-format=json-render-diagnostics"])
-        .args(["--package", &request.package])
+        .args(words)
+        .arg("--message-format=json-render-diagnostics")
         .args(["--profile", &request.profile])
         .stdout(Stdio::piped());
+    for package in request.packages() {
+        command.args(["--package", package]);
+    }
     for binary in &request.binaries {
-        command.args(["--bin", binary]);
+        command.args(["--bin", &binary.name]);
     }
     let read = |child: &mut Child| {
         let mut artifacts = Vec::new();
@@ -141,80 +103,24 @@ pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Arti
     };
     let (status, artifacts) = workspace.children.run(command, read).map_err(start)?;
     if !status.success() {
-        request.is_possible(&members(workspace)?)?;
+        members::have(&members::members(workspace)?, request)?;
+        has_library(workspace, request)?;
     }
     finished(status, request)?;
     Ok(artifacts)
 }
 
-impl Request {
-    /// Whether the workspace has what is asked for. Of one that cargo cannot read nobody knows; cargo has said why.
-    fn is_possible(&self, members: &[Member]) -> Result<(), CargoError> {
-        if members.is_empty() {
-            return Ok(());
-        }
-        let Some(member) = members.iter().find(|member| member.name == self.package) else {
-            return Err(CargoError::NoPackage {
-                package: self.package.clone(),
-            });
-        };
-        let has = |binary: &String| {
-            let mut binaries = member.targets.iter().filter(|target| target.is_binary());
-            binaries.any(|target| target.name == *binary)
-        };
-        match self.binaries.iter().find(|binary| !has(binary)) {
-            None => Ok(()),
-            Some(binary) => Err(CargoError::NoBinary {
-                package: self.package.clone(),
-                binary: binary.clone(),
-            }),
-        }
+/// Whether the toolchain has Rust's own library for the platform.
+fn has_library(workspace: &Workspace, request: &Request) -> Result<(), CargoError> {
+    let Some(Platform { triple, .. }) = request.platform else {
+        return Ok(());
+    };
+    let library = sysroot(workspace)?.join("lib/rustlib").join(triple).join("lib");
+    if library.is_dir() {
+        Ok(())
+    } else {
+        Err(CargoError::NoTarget { triple })
     }
-}
-
-/// A member of the workspace.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Member {
-    /// The package's name.
-    name: String,
-    /// What cargo makes of it.
-    targets: Vec<Target>,
-    /// Its manifest.
-    pub(crate) manifest_path: PathBuf,
-}
-
-/// A target of a package.
-#[derive(Debug, Deserialize)]
-struct Target {
-    kind: Vec<String>,
-    name: String,
-}
-
-impl Target {
-    fn is_binary(&self) -> bool {
-        self.kind.iter().any(|kind| kind == "bin")
-    }
-}
-
-/// The workspace's members; none where cargo cannot read the workspace.
-///
-/// All of them, not only those of the build: a dependency of any member can move a version in the lock file.
-pub(crate) fn members(workspace: &Workspace) -> Result<Vec<Member>, CargoError> {
-    #[derive(Deserialize)]
-    struct Metadata {
-        packages: Vec<Member>,
-    }
-    let said = output(
-        &program(),
-        workspace,
-        &["metadata", "--no-deps", "--offline", "--format-version=1"],
-    )?;
-    if said.is_empty() {
-        return Ok(Vec::new());
-    }
-    let metadata: Metadata =
-        serde_json::from_str(&said).map_err(|error| CargoError::Read(io::Error::other(error)))?;
-    Ok(metadata.packages)
 }
 
 /// The folder of the toolchain that compiles here.
@@ -226,7 +132,11 @@ pub(crate) fn sysroot(workspace: &Workspace) -> Result<PathBuf, CargoError> {
 }
 
 /// What a program writes to standard output.
-fn output(program: &OsString, workspace: &Workspace, arguments: &[&str]) -> Result<String, CargoError> {
+pub(super) fn output(
+    program: &OsString,
+    workspace: &Workspace,
+    arguments: &[&str],
+) -> Result<String, CargoError> {
     let mut command = command(program, workspace);
     command
         .args(arguments)
@@ -247,6 +157,9 @@ pub(crate) fn clean(workspace: &Workspace, request: &Request, packages: &[String
     let cargo = program();
     let mut command = command(&cargo, workspace);
     command.args(["clean", "--quiet", "--profile", &request.profile]);
+    if let Some(platform) = &request.platform {
+        command.args(["--target", platform.triple]);
+    }
     for package in packages {
         command.args(["--package", package]);
     }
@@ -262,25 +175,26 @@ fn finished(status: ExitStatus, request: &Request) -> Result<(), CargoError> {
         Ok(())
     } else {
         Err(CargoError::DoesNotCompile {
-            package: request.package.clone(),
+            package: request.label(),
+            platform: request.platform.clone(),
         })
     }
 }
 
 /// The binaries of a request among the artifacts, in the order of the request.
 pub(crate) fn executables(request: &Request, artifacts: &[Artifact]) -> Result<Vec<Executable>, CargoError> {
-    let find = |binary: &String| {
+    let find = |binary: &Binary| {
         artifacts
             .iter()
-            .filter(|artifact| artifact.target == *binary)
-            .find_map(|artifact| artifact.executable.clone())
+            .find(|artifact| artifact.is(binary))
+            .and_then(|artifact| artifact.executable.clone())
             .map(|path| Executable {
-                name: binary.clone(),
+                binary: binary.clone(),
                 path,
             })
             .ok_or_else(|| CargoError::NoBinary {
-                package: request.package.clone(),
-                binary: binary.clone(),
+                package: binary.package.clone(),
+                binary: binary.name.clone(),
             })
     };
     request.binaries.iter().map(find).collect()
@@ -320,11 +234,7 @@ mod tests {
         "filenames":["/w/target/debug/stacks"],"executable":"/w/target/debug/stacks","fresh":true}"#;
 
     fn request(binary: &str) -> Request {
-        Request {
-            package: "stacks".to_owned(),
-            binaries: vec![binary.to_owned()],
-            profile: "dev".to_owned(),
-        }
+        Request::of_package("stacks", [binary], "dev")
     }
 
     #[test]
@@ -333,6 +243,24 @@ mod tests {
         assert!(artifact.is_local() && artifact.compiled.is_none());
         let found = executables(&request("stacks"), &[artifact]).unwrap();
         assert_eq!(found[0].path, PathBuf::from("/w/target/debug/stacks"));
+    }
+
+    #[test]
+    fn a_binary_of_another_package_is_not_taken_for_it() {
+        for (package, is_ours) in [
+            ("path+file:///w/stacks#0.1.0", true),
+            ("path+file:///w/infra#stacks@0.1.0", true),
+            ("path+file:///w/stacks#infra@0.1.0", false),
+            ("path+file:///w/infra#0.1.0", false),
+        ] {
+            let message = MESSAGE.replace("path+file:///w/stacks#0.1.0", package);
+            let artifact = artifact(&message, Duration::ZERO).unwrap();
+            assert_eq!(
+                executables(&request("stacks"), &[artifact]).is_ok(),
+                is_ours,
+                "{package}"
+            );
+        }
     }
 
     #[test]

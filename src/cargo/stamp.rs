@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use super::Executable;
 
 /// The version of the format; stamps of another version are not read.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// What the inputs of a build were.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -155,11 +155,7 @@ impl Functions {
         }
         for (package, wanted) in packages {
             let binaries: BTreeSet<&str> = wanted.iter().map(|(binary, _)| *binary).collect();
-            let request = Request {
-                package: package.to_owned(),
-                binaries: binaries.into_iter().map(str::to_owned).collect(),
-                profile: project.profile.clone(),
-            };
+            let request = Request::of_package(package, binaries, &project.profile);
             functions.take(cargo::build(&project.workspace, &request)?, &wanted);
         }
         Ok(functions)
@@ -171,7 +167,7 @@ impl Functions {
             let executable = built
                 .executables
                 .iter()
-                .find(|executable| executable.name == *binary);
+                .find(|executable| executable.binary.name == *binary);
             if let Some(executable) = executable {
                 self.binaries
                     .insert((*resource).to_owned(), executable.path.clone());

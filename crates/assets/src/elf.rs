@@ -49,7 +49,10 @@ pub enum ElfError {
     /// The file cannot be read.
     #[error("cannot be read")]
     Unreadable(#[from] io::Error),
-    /// Not an ELF file: a script, or a program of another system such as macOS or Windows.
+    /// A script, which an interpreter runs that its first line names.
+    #[error("is a script")]
+    Script,
+    /// Not an ELF file, such as a program of macOS or Windows.
     #[error("is no program for Linux")]
     NotElf,
     /// A library, an object file, or a program of 32 bits or with the most significant byte first.
@@ -68,6 +71,9 @@ const MAX_NEEDS: usize = 1_000;
 
 /// Symbols of a version that are kept: more than anybody reads.
 const MAX_SYMBOLS: usize = 50;
+
+/// How every script begins.
+const SCRIPT: &[u8] = b"#!";
 
 /// How every ELF file begins.
 const MAGIC: &[u8] = b"\x7fELF";
@@ -98,6 +104,9 @@ impl Elf {
     }
 
     fn of<'data>(data: impl ReadRef<'data>) -> Result<Self, ElfError> {
+        if data.read_bytes_at(0, SCRIPT.len() as u64) == Ok(SCRIPT) {
+            return Err(ElfError::Script);
+        }
         if data.read_bytes_at(0, MAGIC.len() as u64) != Ok(MAGIC) {
             return Err(ElfError::NotElf);
         }

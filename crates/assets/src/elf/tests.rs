@@ -144,7 +144,7 @@ fn other_files_are_told_apart() {
     assert!(matches!(Elf::parse(b""), Err(ElfError::NotElf)));
     assert!(matches!(
         Elf::parse(b"#!/bin/sh\nexec node index.js\n"),
-        Err(ElfError::NotElf)
+        Err(ElfError::Script)
     ));
     // Mach-O, as on macOS.
     assert!(matches!(Elf::parse(b"\xcf\xfa\xed\xfe"), Err(ElfError::NotElf)));

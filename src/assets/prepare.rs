@@ -1,0 +1,251 @@
+//! From stacks to zip files.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env, fs, io, iter,
+    path::{Path, PathBuf},
+    sync::{
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    thread,
+    time::SystemTime,
+};
+
+use ::assets::{Architecture, Glibc, Packed, is_zip, pack, pack_binary};
+use cfn::{Asset, AssetSource, StackEntry, Template};
+
+use super::{
+    job::{self, Job, Runs},
+    problem::{AssetsError, Problem, Refused},
+    program,
+};
+use crate::{
+    cargo::{self, Binary, Platform, Request, Tool},
+    project::Project,
+    report::Failure,
+    workspace::Workspace,
+};
+
+/// The profile that functions are deployed in. What it means is the workspace's to say, in `[profile.release]`.
+const PROFILE: &str = "release";
+
+/// Zip files of earlier runs that are kept: another run may be uploading them.
+const KEPT: usize = 64;
+
+/// An asset of a stack, ready to be uploaded. Several may have one zip file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Prepared {
+    /// The stack's name.
+    pub(crate) stack: String,
+    /// The asset, as the manifest has it: it names the parameter that takes the key.
+    pub(crate) asset: Asset,
+    /// The zip file, its hash and its key.
+    pub(crate) packed: Packed,
+}
+
+/// What is being done.
+#[derive(Debug)]
+pub(crate) enum Progress<'a> {
+    /// Programs are built, unless they are fresh. What cargo says goes to standard error.
+    Building {
+        /// For this machine.
+        architecture: Architecture,
+        /// By this tool.
+        tool: &'static str,
+        /// These.
+        binaries: &'a [Binary],
+    },
+    /// Something was packed.
+    Packed {
+        /// What: a path, or package and binary.
+        name: String,
+        /// To what.
+        packed: &'a Packed,
+        /// So many are packed, this one included.
+        done: usize,
+        /// And so many are to be.
+        all: usize,
+    },
+}
+
+/// Builds, examines and packs what these stacks need, each thing once.
+///
+/// What is wrong with several is told at once; a build that fails ends it. The result has one entry per asset of each
+/// stack, in no order that means anything.
+pub(crate) fn prepare(
+    project: &Project,
+    stacks: &[(&StackEntry, &Template)],
+    on_progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Vec<Prepared>, Failure> {
+    let tool = Tool::find(&env::var_os("PATH").unwrap_or_default());
+    Ok(prepare_with(&tool, &project.workspace, stacks, on_progress)?)
+}
+
+fn prepare_with(
+    tool: &Tool,
+    workspace: &Workspace,
+    stacks: &[(&StackEntry, &Template)],
+    on_progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Vec<Prepared>, AssetsError> {
+    let jobs = job::jobs(stacks)?;
+    let programs = build(tool, workspace, &jobs, on_progress)?;
+    let folder = workspace.state().join("assets");
+    let made = |source| AssetsError::Folder {
+        folder: folder.clone(),
+        source,
+    };
+    workspace.make_state().map_err(made)?;
+    fs::create_dir_all(&folder).map_err(made)?;
+    let packed = pack_all(workspace, &folder, &jobs, &programs, on_progress)?;
+    // What cannot be removed is in nobody's way.
+    let _ = forget_old_ones(&folder, KEPT + jobs.len());
+    let ready = jobs.into_iter().zip(packed).flat_map(|(job, packed)| {
+        job.users.into_iter().map(move |user| Prepared {
+            stack: user.stack,
+            asset: user.asset,
+            packed: packed.clone(),
+        })
+    });
+    Ok(ready.collect())
+}
+
+/// The programs that cargo built, by machine.
+type Programs = BTreeMap<(Architecture, Binary), PathBuf>;
+
+/// Builds all programs for a machine in one call of cargo: what they share is compiled once, and in parallel.
+fn build(
+    tool: &Tool,
+    workspace: &Workspace,
+    jobs: &[Job],
+    on_progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Programs, AssetsError> {
+    let mut wanted: BTreeMap<Architecture, BTreeSet<Binary>> = BTreeMap::new();
+    for (architecture, binary) in jobs.iter().filter_map(Job::binary) {
+        wanted.entry(architecture).or_default().insert(binary);
+    }
+    let mut programs = Programs::new();
+    for (architecture, binaries) in wanted {
+        let request = Request {
+            binaries: binaries.into_iter().collect(),
+            profile: PROFILE.to_owned(),
+            platform: Some(Platform {
+                triple: architecture.target(),
+                glibc: Glibc::AMAZON_LINUX_2023.to_string(),
+                tool: tool.clone(),
+            }),
+        };
+        on_progress(Progress::Building {
+            architecture,
+            tool: tool.name(),
+            binaries: &request.binaries,
+        });
+        let built = cargo::build(workspace, &request)?.executables.into_iter();
+        programs.extend(built.map(|executable| ((architecture, executable.binary), executable.path)));
+    }
+    Ok(programs)
+}
+
+/// Packs on all processors; the results are in the order of the jobs.
+fn pack_all(
+    workspace: &Workspace,
+    folder: &Path,
+    jobs: &[Job],
+    programs: &Programs,
+    on_progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Vec<Packed>, AssetsError> {
+    let workers = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(jobs.len());
+    let next = AtomicUsize::new(0);
+    let (send, results) = mpsc::channel();
+    let mut packed = BTreeMap::new();
+    let mut refused = BTreeMap::new();
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            let (next, send) = (&next, send.clone());
+            scope.spawn(move || {
+                let places = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+                for (place, job) in places.map_while(|place| Some((place, jobs.get(place)?))) {
+                    let result = pack_one(&workspace.root, folder, job, programs);
+                    // Who asked waits for all results.
+                    let _ = send.send((place, result));
+                }
+            });
+        }
+        drop(send);
+        for (place, result) in results {
+            let job = &jobs[place];
+            match result {
+                Ok(one) => {
+                    on_progress(Progress::Packed {
+                        name: job.name(),
+                        packed: &one,
+                        done: packed.len() + 1,
+                        all: jobs.len(),
+                    });
+                    packed.insert(place, one);
+                }
+                Err(problems) => {
+                    let job = job.clone();
+                    refused.insert(place, Refused { job, problems });
+                }
+            }
+        }
+    });
+    if refused.is_empty() {
+        Ok(packed.into_values().collect())
+    } else {
+        Err(AssetsError::Refused(refused.into_values().collect()))
+    }
+}
+
+/// Examines an asset and packs it.
+fn pack_one(root: &Path, folder: &Path, job: &Job, programs: &Programs) -> Result<Packed, Vec<Problem>> {
+    let one = |error| vec![Problem::Pack(error)];
+    let built = job.binary().and_then(|binary| programs.get(&binary));
+    let path = match &job.source {
+        AssetSource::Path { path } => root.join(path),
+        AssetSource::Rust { .. } => built.cloned().unwrap_or_default(),
+    };
+    let is_folder = path.is_dir();
+    let Runs::Program(architecture) = job.runs else {
+        return pack(&path, folder).map_err(one);
+    };
+    // What is not there is an error of packing; a zip file is somebody else's work and taken as it stands.
+    if built.is_none() && !is_folder && is_zip(&path).unwrap_or(true) {
+        return pack(&path, folder).map_err(one);
+    }
+    let errors = if is_folder {
+        program::in_folder(&path, architecture)
+    } else {
+        program::by_itself(&path, architecture)
+    };
+    if !errors.is_empty() {
+        return Err(errors.into_iter().map(Problem::Program).collect());
+    }
+    let packed = if is_folder {
+        pack(&path, folder)
+    } else {
+        pack_binary(&path, folder)
+    };
+    packed.map_err(one)
+}
+
+/// Removes all but the youngest files of the folder, among them what an earlier run left half written.
+fn forget_old_ones(folder: &Path, kept: usize) -> io::Result<()> {
+    let mut files: Vec<(SystemTime, PathBuf)> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        files.push((entry.metadata()?.modified()?, entry.path()));
+    }
+    files.sort();
+    let old = files.len().saturating_sub(kept);
+    files
+        .into_iter()
+        .take(old)
+        .try_for_each(|(_, path)| fs::remove_file(path))
+}
+
+#[cfg(test)]
+mod tests;

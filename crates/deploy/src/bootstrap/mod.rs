@@ -6,11 +6,17 @@
 //! | room | holds |
 //! |---|---|
 //! | [`mod@template`] | the stack's template |
+//! | [`plan`] | what making or updating it would do |
+//! | [`roles`] | who deploys an app, and what CloudFormation may do for it |
 //! | [`store`] | the bucket as it stands, and whether this program can work with it |
 
+pub mod plan;
+pub mod roles;
 pub mod store;
 pub mod template;
 
+pub use plan::{BootstrapError, Wanted};
+pub use roles::{DEPLOY_ROLE, GITHUB, SERVICE_ROLE, Trust, roles_stack, roles_template};
 pub use store::{Store, Unusable};
 pub use template::template;
 

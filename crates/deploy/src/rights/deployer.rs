@@ -57,9 +57,7 @@ const ON_LOGS: &[&str] = &[
 ];
 
 /// What deploying these stacks takes, without the resources in them.
-///
-/// `role` is what CloudFormation is given to work with; without one it works with the rights of whoever calls.
-pub fn of_deployer(stacks: &[&str], place: &Place, role: Option<&str>) -> Rights {
+pub fn of_deployer(stacks: &[&str], place: &Place) -> Rights {
     let mut rights = Rights::default();
     let stack = |name: &str| place.arn(&format!("cloudformation:{{region}}:{{account}}:stack/{name}/*"));
     rights.allow(ON_STACKS.iter().copied(), stacks.iter().map(|name| stack(name)));
@@ -77,14 +75,6 @@ pub fn of_deployer(stacks: &[&str], place: &Place, role: Option<&str>) -> Rights
         ON_LOGS.iter().copied(),
         [place.arn("logs:{region}:{account}:log-group:*")],
     );
-    if let Some(role) = role {
-        let to_cloudformation = (
-            "StringEquals",
-            "iam:PassedToService",
-            vec!["cloudformation.amazonaws.com".to_owned()],
-        );
-        rights.allow_if(["iam:PassRole"], [role.to_owned()], vec![to_cloudformation]);
-    }
     rights
 }
 

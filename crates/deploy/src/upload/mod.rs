@@ -16,7 +16,7 @@ pub mod template;
 
 pub use error::UploadError;
 pub use object::{Object, Step, Uploaded};
-pub use template::{LARGEST_TEMPLATE, LARGEST_TEMPLATE_IN_REQUEST, fits, is_large};
+pub use template::{LARGEST_TEMPLATE, fits, is_large};
 
 /// What the keys of templates begin with.
 pub const TEMPLATES: &str = "templates/";

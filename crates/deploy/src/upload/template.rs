@@ -10,11 +10,7 @@ use base64::{
 use sha2::{Digest as _, Sha256};
 
 use super::{TEMPLATES, UploadError};
-use crate::{bootstrap::Store, client::Clients, error};
-
-/// What a template in a request may have, in bytes: "`TemplateBody`" of
-/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html>.
-pub const LARGEST_TEMPLATE_IN_REQUEST: usize = 51_200;
+use crate::{bootstrap::Store, change_set::request::LONGEST_BODY, client::Clients, error};
 
 /// What a template may have at all, in bytes: 1 MB,
 /// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html>.
@@ -22,7 +18,7 @@ pub const LARGEST_TEMPLATE: usize = 1_000_000;
 
 /// Whether a template has to go through the bucket.
 pub const fn is_large(template: &str) -> bool {
-    template.len() > LARGEST_TEMPLATE_IN_REQUEST
+    template.len() > LONGEST_BODY
 }
 
 /// Whether a template is too large for CloudFormation, which is known before anything is sent.

@@ -22,6 +22,9 @@ use crate::{Action, Change, Verdict, moved};
 
 /// Whose access widens, what is public now, and what is allowed no more; the gravest first.
 pub fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> {
+    if old.tree() == new.tree() {
+        return Vec::new();
+    }
     let old = with_new_names(old, changes);
     let mut verdicts: Vec<Verdict> = Vec::new();
     for place in places::of(&old, new) {

@@ -62,6 +62,11 @@ impl Text {
         &self.source
     }
 
+    /// Whether nothing but wildcards has a meaning in it.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(&self.parts[..], [] | [Part::Plain(_)])
+    }
+
     /// The keys of the variables, in their order.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {

@@ -93,6 +93,9 @@ fn other_roles(old: &Model<'_>, new: &Model<'_>, before: &Holders, after: &Holde
 
 fn one(kind: Kind, old: &Holder, new: &Holder, resource: &str, verdicts: &mut Vec<Verdict>) {
     let words = Words { kind, resource };
+    if old == new {
+        return;
+    }
     let (before, after) = (layers(old), layers(new));
     verdicts.extend(grants::told(words, &excess(&before, &after), false));
     verdicts.extend(unknown(words, old, new));

@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use policy::Policy;
 
 /// Somebody or something that policies hang on.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Holder {
     /// The logical id that verdicts name.
     pub(super) resource: String,

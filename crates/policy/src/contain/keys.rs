@@ -37,10 +37,11 @@ struct Point {
 }
 
 impl Key {
-    /// The points that these conditions tell apart.
+    /// The points that these conditions tell apart, of at most so many values.
     pub(super) fn new(
         name: String,
         conditions: Vec<Condition>,
+        most: usize,
         request: &Request,
         alphabet: &mut Alphabet,
     ) -> Result<Self, Doubt> {
@@ -54,7 +55,7 @@ impl Key {
         let settled = |request: &Request| settled(&name, &conditions, request);
         let (absent, empty) = (settled(request), settled(&empty));
         let mut points = vec![absent];
-        points.extend(closed(&conditions, single)?);
+        points.extend(several(&conditions, single, most)?);
         points.push(empty);
         Ok(Self {
             name,
@@ -160,24 +161,27 @@ fn of_value(conditions: &[Condition], value: Value, present: &Request) -> Point 
 }
 
 /// The points of one value each, and of several, as far as they differ.
-fn closed(conditions: &[Condition], single: Vec<Point>) -> Result<Vec<Point>, Doubt> {
+fn several(conditions: &[Condition], single: Vec<Point>, most: usize) -> Result<Vec<Point>, Doubt> {
     let signature = |point: &Point| (point.must.clone(), point.may.clone());
     let mut known = HashSet::new();
     let mut points: Vec<Point> = single;
     points.retain(|point| known.insert(signature(point)));
     let single = points.clone();
-    let mut next = 0;
-    while next < points.len() {
-        for value in &single {
-            let both = union(conditions, &points[next], value);
-            if known.insert(signature(&both)) {
-                points.push(both);
+    let mut last = 0..points.len();
+    for _ in 1..most {
+        let next = points.len();
+        for index in last {
+            for value in &single {
+                let both = union(conditions, &points[index], value);
+                if known.insert(signature(&both)) {
+                    points.push(both);
+                }
+            }
+            if points.len() > MOST_POINTS {
+                return Err(Doubt::TooLarge);
             }
         }
-        next += 1;
-        if points.len() > MOST_POINTS {
-            return Err(Doubt::TooLarge);
-        }
+        last = next..points.len();
     }
     Ok(points)
 }

@@ -146,18 +146,26 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
     ) -> Result<Found, Doubt> {
         let mut alphabet = Alphabet::default();
         let own = Read::new(own, variables, &mut alphabet);
-        let reads = reads(&own, tasks, variables, &mut alphabet);
-        let others: Vec<&Read<'_>> = reads.iter().collect();
-        let space = Space::new(&own, &others, variables, &mut alphabet)?;
-        let find = |statement: &&Statement| {
-            others
-                .iter()
-                .copied()
-                .find(|read| std::ptr::eq(read.statement, *statement))
-        };
+        let within = reads(
+            &own,
+            tasks.iter().flat_map(|task| &task.within),
+            variables,
+            &mut alphabet,
+        );
+        let covers = reads(
+            &own,
+            tasks.iter().flat_map(|task| &task.covers),
+            variables,
+            &mut alphabet,
+        );
+        let space = Space::new(&own, &within, &covers, variables, &mut alphabet)?;
         let regions = tasks.iter().filter_map(|task| {
-            let within: Vec<&Read<'_>> = task.within.iter().map(find).collect::<Option<_>>()?;
-            let covers = task.covers.iter().filter_map(find);
+            let within: Vec<&Read<'_>> = task
+                .within
+                .iter()
+                .map(|one| find(&within, one))
+                .collect::<Option<_>>()?;
+            let covers = task.covers.iter().filter_map(|one| find(&covers, one));
             Some(Regions {
                 within: within
                     .iter()
@@ -243,24 +251,25 @@ fn any_gap(own: &Region, regions: &[Regions]) -> Result<bool, Doubt> {
     Ok(any)
 }
 
-/// The statements of all tasks that have to do with the actions of one.
+/// Those of some statements that have to do with the actions of one, each once.
 fn reads<'s>(
     own: &Read<'_>,
-    tasks: &[Task<'s>],
+    statements: impl Iterator<Item = &'s &'s Statement>,
     variables: &Variables,
     alphabet: &mut Alphabet,
 ) -> Vec<Read<'s>> {
     let mut reads: Vec<Read<'s>> = Vec::new();
-    for statement in tasks
-        .iter()
-        .flat_map(|task| task.within.iter().chain(&task.covers))
-    {
-        if !reads.iter().any(|read| std::ptr::eq(read.statement, *statement)) {
+    for statement in statements {
+        if find(&reads, statement).is_none() {
             reads.push(Read::new(statement, variables, alphabet));
         }
     }
     reads.retain(|read| own.shares_actions(read));
     reads
+}
+
+fn find<'r, 's>(reads: &'r [Read<'s>], statement: &Statement) -> Option<&'r Read<'s>> {
+    reads.iter().find(|read| std::ptr::eq(read.statement, statement))
 }
 
 fn denials<'p>(layers: Layers<'_, 'p>) -> impl Iterator<Item = &'p Statement> {

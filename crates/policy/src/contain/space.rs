@@ -125,42 +125,67 @@ fn listed<T>(
     }
 }
 
+/// The condition keys, each with the conditions on it and how many values a request needs at most to be told apart.
+///
+/// A request that is looked for has to fit what it is within, and to stick out of what may cover it. A value that fits
+/// is needed for each condition that wants one, and a value that does not for each that wants all: others do no good.
+fn keys(
+    own: &Read<'_>,
+    within: &[Read<'_>],
+    covers: &[Read<'_>],
+    variables: &Variables,
+    alphabet: &mut Alphabet,
+) -> Result<Vec<Key>, Doubt> {
+    let mut found: Vec<(&str, Vec<Condition>, usize)> = Vec::new();
+    let fitting = within.iter().chain([own]).map(|read| (read, false));
+    for (read, covers) in fitting.chain(covers.iter().map(|read| (read, true))) {
+        for condition in &read.conditions {
+            let place = found
+                .iter()
+                .position(|(key, ..)| *key == condition.key)
+                .unwrap_or(found.len());
+            if place == found.len() {
+                found.push((&condition.key, Vec::new(), 0));
+            }
+            let (_, conditions, most) = &mut found[place];
+            *most += usize::from(condition.operator.wants_all() == covers);
+            if !conditions.contains(condition) {
+                conditions.push(condition.clone());
+            }
+        }
+    }
+    let request = variables.request();
+    let key = |(name, conditions, most): (&str, Vec<Condition>, usize)| {
+        if variables.settles(name) {
+            Ok(Key::settled(name.to_owned(), conditions, &request))
+        } else {
+            Key::new(name.to_owned(), conditions, most, &request, alphabet)
+        }
+    };
+    found.into_iter().map(key).collect()
+}
+
 impl<'s> Space<'s> {
-    /// The space of one statement, as far as the others tell its requests apart.
+    /// The space of one statement, as far as others tell its requests apart: those that take them together with it, and
+    /// those that may cover them.
     pub(super) fn new(
         own: &'s Read<'s>,
-        others: &[&'s Read<'s>],
+        within: &[Read<'_>],
+        covers: &[Read<'_>],
         variables: &'s Variables,
         alphabet: &mut Alphabet,
     ) -> Result<Self, Doubt> {
-        let all = || std::iter::once(&own).chain(others).copied();
-        let actions: Vec<&Listed> = others.iter().map(|other| &other.actions).collect();
-        let resources: Vec<&Listed> = others
-            .iter()
-            .filter_map(|other| other.resources.as_ref())
-            .collect();
-        let mut by_key: Vec<(String, Vec<Condition>)> = Vec::new();
-        for condition in all().flat_map(|read| &read.conditions) {
-            match by_key.iter_mut().find(|(key, _)| *key == condition.key) {
-                Some((_, known)) if known.contains(condition) => {}
-                Some((_, known)) => known.push(condition.clone()),
-                None => by_key.push((condition.key.clone(), vec![condition.clone()])),
-            }
-        }
-        let request = variables.request();
-        let key = |(name, conditions): (String, Vec<Condition>)| {
-            if variables.settles(&name) {
-                Ok(Key::settled(name, conditions, &request))
-            } else {
-                Key::new(name, conditions, &request, alphabet)
-            }
-        };
-        let keys = by_key.into_iter().map(key).collect::<Result<_, _>>()?;
+        let others = || within.iter().chain(covers);
+        let actions: Vec<&Listed> = others().map(|other| &other.actions).collect();
+        let resources: Vec<&Listed> = others().filter_map(|other| other.resources.as_ref()).collect();
+        let principals = others()
+            .chain([own])
+            .filter_map(|read| read.statement.principals.as_ref());
         Ok(Self {
-            people: People::new(all().filter_map(|read| read.statement.principals.as_ref())),
+            people: People::new(principals),
             actions: Texts::new(Some(&own.actions), &actions, alphabet)?,
             resources: Texts::new(own.resources.as_ref(), &resources, alphabet)?,
-            keys,
+            keys: keys(own, within, covers, variables, alphabet)?,
             own,
             variables,
         })
@@ -193,7 +218,7 @@ impl<'s> Space<'s> {
 
     /// What another statement takes; `held` are those that take the request anyway, so that their conditions hold.
     pub(super) fn other(&self, other: &Read<'_>, held: &[&Read<'_>], bound: Bound) -> Region {
-        let principals = |read: &Read<'s>| read.statement.principals.as_ref();
+        let principals = self.own.statement.principals.as_ref();
         let held: Vec<Condition> = held
             .iter()
             .chain([&self.own])
@@ -201,7 +226,7 @@ impl<'s> Space<'s> {
             .collect();
         let mut region = vec![
             self.people
-                .other(principals(self.own), other.statement.principals.as_ref(), bound),
+                .other(principals, other.statement.principals.as_ref(), bound),
             self.actions.other(Some(&other.actions), bound),
             self.resources.other(other.resources.as_ref(), bound),
         ];

@@ -19,6 +19,8 @@ pub(crate) struct Faults {
     pub(crate) regions: BTreeSet<String>,
     /// Resources that cannot be made or changed, and why.
     pub(crate) resources: BTreeMap<String, String>,
+    /// Nested stacks in which a resource cannot be made: the resource, and why.
+    pub(crate) nested: BTreeMap<String, (String, String)>,
     /// Resources that cannot be brought back, and why.
     pub(crate) rollbacks: BTreeMap<String, String>,
     /// Resources that cannot be deleted, and why.

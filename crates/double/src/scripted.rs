@@ -1,6 +1,10 @@
 //! What a test says: what stands in the account, and what goes wrong.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use http::{Request, Response};
 
@@ -24,6 +28,16 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct Double {
     world: Arc<Mutex<World>>,
+    others: Arc<Mutex<BTreeMap<String, Act>>>,
+}
+
+/// What somebody else does.
+struct Act(Box<dyn FnOnce(&Double) + Send>);
+
+impl fmt::Debug for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Act")
+    }
 }
 
 impl Double {
@@ -38,12 +52,20 @@ impl Double {
     }
 
     fn world(&self) -> MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.world)
+    }
+
+    /// Lets somebody else act just before the next call of an action, such as `cloudformation:ExecuteChangeSet`.
+    pub fn before(&self, action: &str, act: impl FnOnce(&Self) + Send + 'static) {
+        lock(&self.others).insert(action.to_owned(), Act(Box::new(act)));
     }
 
     /// Answers one call of any service.
     pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         let call = Call::read(request);
+        if let Some(Act(act)) = lock(&self.others).remove(&call.name()) {
+            act(self);
+        }
         let mut world = self.world();
         world.calls.push(call.clone());
         let said = said(&mut world, &call);
@@ -103,6 +125,12 @@ impl Double {
     pub fn fail(&self, resource: &str, reason: &str) {
         let (resource, reason) = (resource.to_owned(), reason.to_owned());
         self.world().faults.resources.insert(resource, reason);
+    }
+
+    /// Makes it impossible to create a resource of a nested stack; `nested` is the resource that the stack is.
+    pub fn fail_within(&self, nested: &str, resource: &str, reason: &str) {
+        let fault = (resource.to_owned(), reason.to_owned());
+        self.world().faults.nested.insert(nested.to_owned(), fault);
     }
 
     /// Makes it impossible to bring a resource back when an update failed.
@@ -222,6 +250,11 @@ impl Double {
         let line = logs::Line::new(group, stream, time, message);
         self.world().logs.push(line);
     }
+}
+
+/// A test that panicked while it held the account has failed already.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn said(world: &mut World, call: &Call) -> Said {

@@ -10,7 +10,7 @@ use super::{
     stack::{Resource, Stack, Step},
     template::Definition,
 };
-use crate::world::World;
+use crate::world::{ACCOUNT, World};
 
 type Steps = VecDeque<Step>;
 
@@ -241,13 +241,16 @@ fn declare(world: &mut World, of: &Stack, target: &Definition, id: &str, declare
         .and_then(Value::as_str)
         .map(str::to_owned);
     let made = world.id();
-    let physical = name.unwrap_or_else(|| {
+    let suffix = made.trim_start_matches(['0', '-', '4', '8']);
+    let named = name.unwrap_or_else(|| format!("{}-{id}-{suffix}", of.name));
+    let physical = if kind == "AWS::CloudFormation::Stack" {
         format!(
-            "{}-{id}-{}",
-            of.name,
-            made.trim_start_matches(['0', '-', '4', '8'])
+            "arn:aws:cloudformation:{}:{ACCOUNT}:stack/{named}/{made}",
+            of.region
         )
-    });
+    } else {
+        named
+    };
     Resource {
         kind,
         physical,
@@ -259,9 +262,12 @@ fn declare(world: &mut World, of: &Stack, target: &Definition, id: &str, declare
 }
 
 /// Why a resource cannot be made: what the test says, code that is not in the bucket, an import of nothing.
-fn obstacle(world: &World, id: &str, new: &Resource) -> Option<String> {
+fn obstacle(world: &mut World, id: &str, new: &Resource) -> Option<String> {
     if let Some(reason) = world.faults.resources.get(id) {
         return Some(reason.clone());
+    }
+    if let Some((inner, reason)) = world.faults.nested.get(id).cloned() {
+        return Some(nested(world, &new.physical, &inner, &reason));
     }
     let code = &new.properties["Code"];
     if let (Some(bucket), Some(key)) = (code["S3Bucket"].as_str(), code["S3Key"].as_str()) {
@@ -276,6 +282,26 @@ fn obstacle(world: &World, id: &str, new: &Resource) -> Option<String> {
         }
     }
     None
+}
+
+/// A stack within the stack, in which a resource fails; the cause stands in its own events alone.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-nested-stacks.html>
+fn nested(world: &mut World, arn: &str, inner: &str, reason: &str) -> String {
+    let name = arn.split('/').nth(1).unwrap_or(arn).to_owned();
+    let region = arn.split(':').nth(3).unwrap_or_default().to_owned();
+    let mut child = Stack::new(world, &name, &region);
+    arn.clone_into(&mut child.id);
+    child.begin(world, "CREATE_IN_PROGRESS");
+    let said = format!("The following resource(s) failed to create: [{inner}]. ");
+    child.steps.extend([
+        resource(inner, "CREATE_IN_PROGRESS", None, None),
+        resource(inner, "CREATE_FAILED", Some(reason), None),
+        stack("ROLLBACK_IN_PROGRESS", Some(said.clone())),
+        stack("ROLLBACK_COMPLETE", None),
+    ]);
+    while child.step(world) {}
+    world.stacks.push(child);
+    format!("Embedded stack {arn} was not successfully created: {said}")
 }
 
 /// An export that another stack imports may neither go nor change:

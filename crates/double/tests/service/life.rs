@@ -268,3 +268,47 @@ async fn large_templates_and_code_come_from_a_bucket() -> Tested {
         .await?;
     Ok(())
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_cause_of_a_nested_failure_stands_in_the_nested_stack() -> Tested {
+    let double = Double::new();
+    double.fail_within("Data", "Table", "no more tables");
+    let client = client(&double);
+    let parent = r#"{ "Resources": { "Data": { "Type": "AWS::CloudFormation::Stack" } } }"#;
+    change(&client, ChangeSetType::Create, parent).await?;
+    execute(&client).await?;
+    assert_eq!(
+        settled(&client).await?.stack_status,
+        Some(StackStatus::RollbackComplete)
+    );
+    let events = client.describe_stack_events().stack_name("chat").send().await?;
+    let failed = events.stack_events().iter().find(|event| {
+        event
+            .resource_status_reason()
+            .is_some_and(|said| said.starts_with("Embedded stack"))
+    });
+    let nested = failed
+        .and_then(|event| event.physical_resource_id())
+        .ok_or("no nested stack")?;
+    let inner = client.describe_stack_events().stack_name(nested).send().await?;
+    let reasons = inner
+        .stack_events()
+        .iter()
+        .filter_map(|event| event.resource_status_reason());
+    assert_eq!(reasons.filter(|said| *said == "no more tables").count(), 1);
+    Ok(())
+}
+
+#[tokio::test(start_paused = true)]
+async fn somebody_else_acts_in_between() -> Tested {
+    let double = Double::new();
+    double.stack("chat", "CREATE_COMPLETE", &template("a"));
+    let client = client(&double);
+    change(&client, ChangeSetType::Update, &template("b")).await?;
+    double.before("cloudformation:ExecuteChangeSet", |double| {
+        double.delete_outside("chat")
+    });
+    assert!(execute(&client).await.is_err());
+    assert_eq!(double.status("chat"), None);
+    Ok(())
+}

@@ -5,6 +5,7 @@ mod deploy;
 mod life;
 mod local;
 mod project;
+mod shell;
 
 use std::{path::PathBuf, str::FromStr as _};
 
@@ -12,9 +13,10 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use compare::{Check, Diff, DiffFormat, Explain, Level, Refusal, ReportFormat};
 pub(crate) use deploy::Account;
-pub(crate) use life::Outputs;
+pub(crate) use life::{Drift, Outputs, Status};
 pub(crate) use local::{Client, Dev};
 pub(crate) use project::{Format, List, New, Synth};
+pub(crate) use shell::{Completions, Man};
 
 use crate::project::App;
 
@@ -48,6 +50,7 @@ Exit codes:
   10   diff: clients notice, and --fail-on says contract
   11   diff: data is lost or protected less, and --fail-on says destructive
   15   AWS was not reached as somebody who may: credentials, region, or a missing permission
+  17   drift: something was changed on AWS past the template
   70   a defect of this program
   130  ended by Ctrl-C or a signal before it was done")]
 pub(crate) struct Cli {
@@ -80,6 +83,9 @@ pub(crate) struct Build {
     /// Say why cargo is called
     #[arg(long, short, global = true)]
     pub(crate) verbose: bool,
+    /// Say nothing but warnings, errors and what to do next
+    #[arg(long, short, global = true, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
 }
 
 /// The verbs.
@@ -92,6 +98,29 @@ pub(crate) enum Verb {
     Explain(Explain),
     Diff(Diff),
     Outputs(Outputs),
+    Status(Status),
+    Drift(Drift),
     Dev(Dev),
     Client(Client),
+    Completions(Completions),
+    Man(Man),
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn every_verb_has_examples() {
+        let command = Cli::command();
+        command.clone().debug_assert();
+        for verb in command.get_subcommands() {
+            let help = verb.get_after_help().map(ToString::to_string).unwrap_or_default();
+            let example = format!("  gatewright {}", verb.get_name());
+            assert!(help.starts_with("Examples:\n"), "{}", verb.get_name());
+            assert!(help.contains(&example), "{}", verb.get_name());
+        }
+    }
 }

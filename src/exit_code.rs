@@ -26,6 +26,8 @@ pub const BREAKING: u8 = 10;
 pub const DESTRUCTIVE: u8 = 11;
 /// AWS was not reached as somebody who may: credentials, region, or a missing permission.
 pub const NO_ACCESS: u8 = 15;
+/// `drift`: something was changed on AWS past the template.
+pub const DRIFTED: u8 = 17;
 /// A defect of this program.
 pub const INTERNAL: u8 = 70;
 /// Ended by Ctrl-C or a termination signal before it was done.

@@ -16,7 +16,7 @@
 //! | `cargo` | the call of cargo, and the stamp that spares it |
 //! | `findings` | what a check found, as text, JSON, SARIF and annotations |
 //! | `difference`, `revision` | what a comparison found, as text, JSON and Markdown; the project as git had it |
-//! | `ui`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
+//! | `ui`, `table`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
 mod assembly;
 #[expect(dead_code, unused_imports, reason = "the verb that deploys comes next")]
@@ -34,6 +34,7 @@ mod new;
 mod project;
 mod report;
 mod revision;
+mod table;
 mod template_file;
 mod ui;
 mod workspace;

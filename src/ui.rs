@@ -13,6 +13,13 @@ use anstyle::{AnsiColor, Style};
 
 static VERBOSE: AtomicBool = AtomicBool::new(false);
 
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// From now on, [`tell`] and [`note`] are silent.
+pub(crate) fn be_quiet() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
 /// From now on, [`detail`] speaks.
 pub(crate) fn be_verbose() {
     VERBOSE.store(true, Ordering::Relaxed);
@@ -46,9 +53,16 @@ pub(crate) fn say(line: impl fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{line}");
 }
 
+/// Says what goes well, which nobody has to read.
+pub(crate) fn tell(line: impl fmt::Display) {
+    if !QUIET.load(Ordering::Relaxed) {
+        say(line);
+    }
+}
+
 /// Says what happens, such as a choice that the program made by itself.
 pub(crate) fn note(text: impl fmt::Display) {
-    say(format_args!("{} {text}", styled(DIM, "note:")));
+    tell(format_args!("{} {text}", styled(DIM, "note:")));
 }
 
 /// Says what only `--verbose` asks for.

@@ -10,6 +10,7 @@ use crate::{
     commands::OutputError,
     project::Project,
     report::Failure,
+    table::columns,
     ui,
 };
 
@@ -47,7 +48,6 @@ fn rows(assembly: &Assembly) -> Result<Vec<Row>, AssemblyError> {
     assembly.manifest().stacks.iter().map(row).collect()
 }
 
-/// Columns wide enough for their longest cell.
 fn table(rows: &[Row]) -> String {
     let mut cells = vec![["STACK", "STAGE", "RESOURCES", "ASSETS", "TEMPLATE"].map(str::to_owned)];
     cells.extend(rows.iter().map(|row| {
@@ -59,25 +59,7 @@ fn table(rows: &[Row]) -> String {
             row.template.clone(),
         ]
     }));
-    let width = |column: usize| {
-        cells
-            .iter()
-            .map(|row| row[column].chars().count())
-            .max()
-            .unwrap_or_default()
-    };
-    let widths: [usize; 5] = std::array::from_fn(width);
-    let mut text = String::new();
-    for row in &cells {
-        let line: Vec<String> = row
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| format!("{cell:width$}"))
-            .collect();
-        text.push_str(line.join("  ").trim_end());
-        text.push('\n');
-    }
-    text
+    columns(&cells)
 }
 
 fn assets(assets: &[Asset]) -> String {

@@ -2,12 +2,16 @@
 
 mod check;
 mod client;
+mod completions;
 mod dev;
 mod diff;
+mod drift;
 mod explain;
 mod list;
+mod man;
 mod new;
 mod outputs;
+mod status;
 mod synth;
 
 use std::{
@@ -27,6 +31,9 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
     if build.verbose {
         ui::be_verbose();
     }
+    if build.quiet {
+        ui::be_quiet();
+    }
     match verb {
         Verb::Synth(synth) => synth::run(&build, &synth),
         Verb::List(list) => list::run(&build, &list),
@@ -34,9 +41,13 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Explain(explain) => explain::run(&explain),
         Verb::Diff(diff) => diff::run(&build, &diff),
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
+        Verb::Status(status) => status::run(&build, &status),
+        Verb::Drift(drift) => drift::run(&build, &drift),
         Verb::Dev(dev) => dev::run(&build, dev),
         Verb::New(new) => new::run(&new),
         Verb::Client(client) => client::run(&client),
+        Verb::Completions(completions) => completions::run(&completions),
+        Verb::Man(man) => man::run(&man),
     }
 }
 

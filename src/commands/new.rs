@@ -43,9 +43,9 @@ pub(super) fn run(arguments: &cli::New) -> Result<(), Failure> {
         Failure::new(error).hint("`orders` and `team-orders` are names; a path before the name is free")
     })?;
     write(folder, &new.pages())?;
-    ui::say(format_args!("made {}; what comes next:", folder.display()));
-    ui::say(format_args!("  cd {}", folder.display()));
-    ui::say(format_args!("  gatewright dev"));
+    ui::tell(format_args!("made {}; what comes next:", folder.display()));
+    ui::tell(format_args!("  cd {}", folder.display()));
+    ui::tell(format_args!("  gatewright dev"));
     Ok(())
 }
 

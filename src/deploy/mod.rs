@@ -1,6 +1,9 @@
 //! What people see of AWS: which stacks are meant, as whom and where, and what to do when that fails.
 
 mod failure;
+pub(crate) mod time;
+
+use std::collections::BTreeMap;
 
 use ::deploy::{Clients, Error, Target};
 use cfn::StackEntry;
@@ -14,6 +17,25 @@ pub(crate) async fn connect(account: &Account, stack: &StackEntry) -> Result<Cli
         region: account.region.clone().or_else(|| stack.region.clone()),
     };
     Clients::connect(&target).await
+}
+
+/// Stacks with the services of their regions; stacks of one region share them.
+pub(crate) async fn connect_each<'e>(
+    account: &Account,
+    stacks: &[&'e StackEntry],
+) -> Result<Vec<(&'e StackEntry, Clients)>, Error> {
+    let mut regions: BTreeMap<Option<&str>, Clients> = BTreeMap::new();
+    let mut connected = Vec::new();
+    for stack in stacks {
+        let region = stack.region.as_deref();
+        let clients = match regions.get(&region) {
+            Some(clients) => clients.clone(),
+            None => connect(account, stack).await?,
+        };
+        regions.insert(region, clients.clone());
+        connected.push((*stack, clients));
+    }
+    Ok(connected)
 }
 
 /// Runs what asks AWS, to its end.

@@ -250,7 +250,7 @@ fn show(event: &Event) {
         _ => ui::harmless(&event.to_string()),
     };
     match event.tone() {
-        Tone::Good | Tone::Plain => ui::say(line),
+        Tone::Good | Tone::Plain => ui::tell(line),
         Tone::Warning => ui::say(ui::styled(ui::WARNING, line)),
         Tone::Bad => ui::say(ui::styled(ui::ERROR, line)),
     }

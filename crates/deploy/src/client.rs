@@ -1,13 +1,11 @@
 //! The services, as one profile in one region reaches them.
 
 mod profile;
+mod region;
 
 use std::time::Duration;
 
-use aws_config::{
-    BehaviorVersion, Region, SdkConfig, default_provider::region::DefaultRegionChain, retry::RetryConfig,
-    timeout::TimeoutConfig,
-};
+use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig, timeout::TimeoutConfig};
 use aws_sdk_cloudformation as cloudformation;
 use aws_smithy_http_client::{
     Builder,
@@ -62,21 +60,17 @@ impl Clients {
     /// The usual variables, files and endpoints of the SDK decide, `AWS_ENDPOINT_URL` among them.
     pub async fn connect(target: &Target) -> Result<Self, Error> {
         profile::check(&Fs::real(), &Env::real(), target.profile.as_deref()).await?;
-        let chain = DefaultRegionChain::builder();
-        let chain = match &target.profile {
-            Some(profile) => chain.profile_name(profile),
-            None => chain,
-        };
-        let found = match &target.region {
-            Some(region) => Some(Region::new(region.clone())),
-            None => chain.build().region().await,
+        let http = transport();
+        let named = target.region.clone().map(Region::new);
+        let found = match named {
+            Some(region) => Some(region),
+            None => region::find(target.profile.as_deref(), http.clone()).await,
         };
         let region = found.ok_or_else(|| Error::new(Kind::NoRegion, "find a region"))?;
-        let http = transport();
         let loader = aws_config::defaults(BehaviorVersion::latest())
             .region(region.clone())
             .http_client(http.clone())
-            .retry_config(RetryConfig::adaptive().with_max_attempts(6))
+            .retry_config(retries())
             .timeout_config(timeouts());
         let loader = match &target.profile {
             Some(name) => loader
@@ -133,6 +127,13 @@ pub(crate) fn transport() -> SharedHttpClient {
     Builder::new()
         .tls_provider(Provider::Rustls(CryptoMode::Ring))
         .build_https()
+}
+
+/// Throttled calls are spread; who waits for an endpoint that is not there waits seconds, not half a minute.
+fn retries() -> RetryConfig {
+    RetryConfig::adaptive()
+        .with_max_attempts(6)
+        .with_max_backoff(Duration::from_secs(3))
 }
 
 /// No call waits for ever: what takes longer is over, and retried where that is safe.

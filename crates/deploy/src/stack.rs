@@ -103,7 +103,7 @@ impl Stack {
             name: stack.stack_name.unwrap_or_default(),
             id: stack.stack_id.unwrap_or_default(),
             status: stack.stack_status.unwrap_or_else(|| StackStatus::from("UNKNOWN")),
-            reason: stack.stack_status_reason,
+            reason: stack.stack_status_reason.filter(|reason| !reason.is_empty()),
             outputs: pairs(stack.outputs, |output| (output.output_key, output.output_value)),
             parameters: pairs(stack.parameters, |one| (one.parameter_key, one.parameter_value)),
             tags: pairs(stack.tags, |tag| (tag.key, tag.value)),

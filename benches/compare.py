@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Gatewright beside its peers, in one run on one machine, and prints a Markdown table.
 
-Usage: benches/compare.py [synth] [check] [routes] [build] [edit] [start] [echo]        (default: all)
+Usage: benches/compare.py [synth] [check] [routes] [pack] [build] [edit] [start] [echo]        (default: all)
 
 CPU is user + system time of the whole process tree; figures are medians. Peers are installed into target/peers from
 the registries of npm and Python; where that is impossible, or npm is missing, their rows say so. The debug build is measured, because
@@ -137,6 +137,29 @@ def routes():
         row("gatewright synth of the last, from its folder", "", *(f"{figure:.0f} ms" for figure in whole))
 
 
+PYTHON_ZIP = """
+import hashlib, sys, zipfile
+zip = zipfile.ZipFile(sys.argv[2], "w", zipfile.ZIP_DEFLATED)
+zip.write(sys.argv[1], "bootstrap")
+zip.close()
+hashlib.sha256(open(sys.argv[2], "rb").read()).hexdigest()
+"""
+
+
+def pack():
+    """A function's program to a zip file and its hash, as every deployment does it: the first 5 MB of our own."""
+    print("\n| zip and hash of a 5 MB program, whole process | CPU | wall |\n|---|---|---|")
+    subprocess.run(["cargo", "build", "--locked", "-p", "gatewright-assets", "--example", "pack"], cwd=ROOT, check=True)
+    with tempfile.TemporaryDirectory() as folder:
+        program = Path(folder) / "program"
+        with open(GATEWRIGHT, "rb") as source:
+            program.write_bytes(source.read(5_000_000))
+        ours = medians([TARGET / "debug" / "examples" / "pack", program, folder], 21)
+        row("gatewright", *(f"{figure:.0f} ms" for figure in ours))
+        theirs = medians([sys.executable, "-c", PYTHON_ZIP, program, f"{folder}/python.zip"], 11)
+        row("Python's zipfile and hashlib", *(f"{figure:.0f} ms" for figure in theirs))
+
+
 def build():
     print("\n| cold build | CPU | wall |\n|---|---|---|")
     subprocess.run(["cargo", "fetch", "--locked"], cwd=ROOT, check=True, **QUIET)
@@ -260,7 +283,7 @@ def echo():
 
 
 if __name__ == "__main__":
-    parts = {"synth": synth, "check": check, "routes": routes, "build": build, "edit": edit, "start": start, "echo": echo}
+    parts = {"synth": synth, "check": check, "routes": routes, "pack": pack, "build": build, "edit": edit, "start": start, "echo": echo}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"unknown: {', '.join(sorted(unknown))}\n{__doc__}")

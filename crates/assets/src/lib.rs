@@ -20,6 +20,7 @@
 //! | room | holds |
 //! |---|---|
 //! | [`mod@pack`] | zip files, their hash and key |
+//! | `write`, [`mod@hash`] | the bytes of a zip file; their hash |
 //! | `entries` | the files of a folder, in order, with what is kept of each |
 //! | [`error`] | why something cannot be packed |
 //! | [`elf`] | what a binary needs: machine, loader, versions of glibc |
@@ -32,11 +33,14 @@ mod entries;
 pub mod error;
 pub mod fit;
 pub mod glibc;
+pub mod hash;
 pub mod pack;
+mod write;
 
 pub use architecture::Architecture;
 pub use elf::{Elf, ElfError, Machine, Need};
 pub use error::{PackError, Problem, Unpackable};
 pub use fit::{Unfit, fits};
 pub use glibc::Glibc;
-pub use pack::{PREFIX, Packed, UNPACKED_LIMIT, hash, is_zip, pack, pack_binary};
+pub use hash::hash;
+pub use pack::{PREFIX, Packed, UNPACKED_LIMIT, is_zip, pack, pack_binary};

@@ -10,19 +10,19 @@
 //! Anything else in a folder is an [error](crate::PackError::Unpackable). Memory does not grow with the size of files.
 
 use std::{
-    fmt::Write as _,
     fs::{self, File},
-    io::{self, BufWriter, Read, Seek, SeekFrom, Write},
+    io::{self, BufWriter, Read as _},
     path::{Path, PathBuf},
 };
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter, result::ZipError, write::SimpleFileOptions};
+use zip::{ZipArchive, result::ZipError};
 
 use crate::{
     PackError, Problem, Unpackable,
-    entries::{Entry, Kind, entries, reading},
+    entries::{Entry, entries, reading},
+    hash::hash,
+    write::write,
 };
 
 /// What the keys of assets begin with.
@@ -164,127 +164,6 @@ fn unpacked(path: &Path, sizes: &[(String, u64)]) -> Result<u64, PackError> {
         size,
         largest,
     })
-}
-
-/// On which side of the copying it failed.
-enum Failed {
-    Reading(PackError),
-    Writing(io::Error),
-}
-
-impl Failed {
-    fn of(self, folder: &Path) -> PackError {
-        match self {
-            Self::Reading(error) => error,
-            Self::Writing(source) => PackError::Write {
-                folder: folder.to_owned(),
-                source,
-            },
-        }
-    }
-}
-
-impl From<ZipError> for Failed {
-    fn from(error: ZipError) -> Self {
-        Self::Writing(error.into())
-    }
-}
-
-fn write(entries: &[Entry], into: impl Write + Seek) -> Result<(), Failed> {
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::DEFAULT);
-    let mut zip = ZipWriter::new(Sink::new(into));
-    for entry in entries {
-        match &entry.kind {
-            Kind::Link(target) => zip.add_symlink(&entry.name, target, options)?,
-            Kind::File { executable, .. } => {
-                let mode = if *executable { 0o755 } else { 0o644 };
-                zip.start_file(&entry.name, options.unix_permissions(mode))?;
-                copy(&entry.path, &mut zip)?;
-            }
-        }
-    }
-    zip.finish()?.flush().map_err(Failed::Writing)
-}
-
-/// Fails once and swallows the rest: a `ZipWriter` that is dropped after a failure goes on writing, and tells standard
-/// error that it failed again.
-struct Sink<W> {
-    into: W,
-    is_broken: bool,
-}
-
-impl<W> Sink<W> {
-    fn new(into: W) -> Self {
-        Self {
-            into,
-            is_broken: false,
-        }
-    }
-
-    fn attempt<T>(&mut self, swallowed: T, act: impl FnOnce(&mut W) -> io::Result<T>) -> io::Result<T> {
-        if self.is_broken {
-            return Ok(swallowed);
-        }
-        let result = act(&mut self.into);
-        self.is_broken = result.is_err();
-        result
-    }
-}
-
-impl<W: Write> Write for Sink<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.attempt(bytes.len(), |into| into.write(bytes))
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.attempt((), Write::flush)
-    }
-}
-
-impl<W: Seek> Seek for Sink<W> {
-    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
-        self.attempt(0, |into| into.seek(to))
-    }
-}
-
-fn copy(path: &Path, into: &mut impl Write) -> Result<(), Failed> {
-    let unreadable = |source| Failed::Reading(reading(path)(source));
-    let mut file = File::open(path).map_err(unreadable)?;
-    let mut buffer = buffer();
-    loop {
-        match file.read(&mut buffer).map_err(unreadable)? {
-            0 => return Ok(()),
-            read => into.write_all(&buffer[..read]).map_err(Failed::Writing)?,
-        }
-    }
-}
-
-/// The SHA-256 of what a reader holds from its beginning, in hexadecimal digits, and how many bytes that are.
-pub fn hash(from: &mut (impl Read + Seek)) -> io::Result<(String, u64)> {
-    from.rewind()?;
-    let (mut sha256, mut size, mut buffer) = (Sha256::new(), 0, buffer());
-    loop {
-        match from.read(&mut buffer)? {
-            0 => break,
-            read => {
-                sha256.update(&buffer[..read]);
-                size += read as u64;
-            }
-        }
-    }
-    let mut digits = String::with_capacity(64);
-    for byte in sha256.finalize() {
-        // Writing to a text does not fail.
-        let _ = write!(digits, "{byte:02x}");
-    }
-    Ok((digits, size))
-}
-
-/// Large enough that calls of the system do not count.
-fn buffer() -> Vec<u8> {
-    vec![0; 64 * 1024]
 }
 
 #[cfg(test)]

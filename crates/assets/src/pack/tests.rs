@@ -1,4 +1,5 @@
 use std::{
+    io::Read as _,
     os::unix::fs::{PermissionsExt as _, symlink},
     process::Command,
     time::{Duration, SystemTime},

@@ -49,7 +49,7 @@ fn public(resource: &Resource<'_>, message: &str, action: &str) -> Verdict {
         principal: "everybody".to_owned(),
         actions: vec![action.to_owned()],
         resources: vec![resource.reference.clone()],
-        witness: None,
+        witness: Some(format!("`{action}` on `{}`", resource.reference)),
     };
     Verdict::of_access(resource.id, message, access)
 }

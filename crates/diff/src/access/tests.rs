@@ -33,6 +33,10 @@ fn said(old: &Template, new: &Template) -> Vec<String> {
                 "{}",
                 verdict.message
             );
+            assert_eq!(
+                access.witness.is_some(),
+                access.reach != Reach::MayBeWider && !access.actions.is_empty()
+            );
             format!("{}: {}", verdict.resource, verdict.message)
         })
         .collect()
@@ -99,9 +103,7 @@ fn more_actions_and_resources_are_wider_with_a_witness() {
             "- dynamodb:GetItem\n                  - dynamodb:PutItem\n                Resource",
             "- dynamodb:*\n                Resource",
         )],
-        &[
-            "MessageRole: wider access to tables: the role may `dynamodb:*` on `…:table/‹Messages›` such as `dynamodb:Scan` on `…:table/‹Messages›`",
-        ],
+        &["MessageRole: wider access to tables: the role may `dynamodb:*` on `…:table/‹Messages›`"],
     );
     after(
         &[(
@@ -117,9 +119,7 @@ fn more_actions_and_resources_are_wider_with_a_witness() {
             "                  - !GetAtt Messages.Arn",
             "                  - '*'",
         )],
-        &[
-            "MessageRole: wider access to tables: the role may `dynamodb:GetItem`, `dynamodb:PutItem` on `*` such as `dynamodb:GetItem` on `…:table/another`",
-        ],
+        &["MessageRole: wider access to tables: the role may `dynamodb:GetItem`, `dynamodb:PutItem` on `*`"],
     );
     let wider = |id| {
         format!("{id}: wider ManageConnections: the role may `execute-api:ManageConnections` on `…:‹Api›/*`")
@@ -215,22 +215,18 @@ fn resource_policies_say_who_may() {
     let service = send("{'Service': 'sns.amazonaws.com'}", topic);
     assert_eq!(
         said(&service, &send("{'Service': 'sns.amazonaws.com'}", "")),
-        [
-            "Jobs: wider access to queues: `sns.amazonaws.com` may `sqs:SendMessage` on `*` such as `sqs:SendMessage` on `…:another`"
-        ]
+        ["Jobs: wider access to queues: `sns.amazonaws.com` may `sqs:SendMessage` on `*`"]
     );
     assert_eq!(
         said(&service, &send("'*'", topic)),
-        [
-            "Jobs: wider access to queues: everybody may `sqs:SendMessage` on `*` for `…:news` such as `sqs:SendMessage` on `…:another`"
-        ],
+        ["Jobs: wider access to queues: everybody may `sqs:SendMessage` on `*` for `…:news`"],
         "the topic is the account's own"
     );
     assert_eq!(
         said(&service, &send("{'AWS': '*'}", "")),
         [
-            "Jobs: new public access to queues: everybody may `sqs:SendMessage` on `*` such as `sqs:SendMessage` on `…:another`",
-            "Jobs: narrower access to queues: `sns.amazonaws.com` may no longer `sqs:SendMessage` on `*` for `…:news` such as `sqs:SendMessage` on `…:another`",
+            "Jobs: new public access to queues: everybody may `sqs:SendMessage` on `*`",
+            "Jobs: narrower access to queues: `sns.amazonaws.com` may no longer `sqs:SendMessage` on `*` for `…:news`",
         ]
     );
 }
@@ -240,7 +236,7 @@ fn roles_are_assumed_and_bounded_and_have_managed_policies() {
     let managed = |name: &str| format!("{ROLE}      ManagedPolicyArns: ['arn:aws:iam::aws:policy/{name}']\n");
     after(
         &[(ROLE, &managed("AdministratorAccess"))],
-        &["MessageRole: wider access: the role may `*` on `*` such as `dynamodb:Scan` on `…:table/another`"],
+        &["MessageRole: wider access: the role may `*` on `*`"],
     );
     after(
         &[(ROLE, &managed("AWSXRayDaemonWriteAccess"))],

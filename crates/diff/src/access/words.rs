@@ -89,7 +89,7 @@ impl Words<'_> {
     }
 }
 
-/// What may be done on what; and under which conditions, with the witness where it says more.
+/// What may be done on what; and under which conditions.
 pub(super) fn grant(excess: &Excess<'_>) -> (String, String) {
     let statement = excess.by.statement;
     let mut what = listed(&actions(excess), statement.actions.is_negated());
@@ -111,29 +111,7 @@ pub(super) fn grant(excess: &Excess<'_>) -> (String, String) {
     if !others.is_empty() {
         terms.push(format!("if {}", others.join(" and ")));
     }
-    if let Some(witness) = excess
-        .witness
-        .as_ref()
-        .ok()
-        .filter(|witness| !is_told(excess, witness))
-    {
-        let resource = shortened(witness.resource());
-        terms.push(format!("such as `{}` on `{resource}`", witness.action()));
-    }
     (what, terms.join(" "))
-}
-
-/// Whether the witness says no more than the statement.
-fn is_told(excess: &Excess<'_>, witness: &Request) -> bool {
-    let found = witness.resource();
-    let is_resource = |resource: &String| {
-        resource == found
-            || resource
-                .strip_suffix('*')
-                .is_some_and(|start| found.strip_suffix("any") == Some(start))
-    };
-    let is_action = |action: &String| action == witness.action();
-    actions(excess).iter().any(is_action) && (found.is_empty() || resources(excess).iter().any(is_resource))
 }
 
 /// Whether a condition says for whom a service may act.

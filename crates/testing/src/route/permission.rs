@@ -1,6 +1,5 @@
 //! Whether a function lets itself be invoked: `AWS::Lambda::Permission`, as the resource policy that it becomes.
 
-use cfn::Tree;
 use policy::{Policy, Principal, Request, evaluate};
 
 use crate::{Resource, Synthesized, fail::fail};
@@ -74,33 +73,9 @@ impl Synthesized {
     }
 
     fn permission(&self, permission: &Resource<'_>) -> Option<Policy> {
-        let principal = permission.text("Principal")?;
-        let kind = if principal.ends_with(".amazonaws.com") {
-            "Service"
-        } else {
-            "AWS"
-        };
-        let mut conditions = Tree::map();
-        let keys = [
-            ("ArnLike", "aws:SourceArn", "SourceArn"),
-            ("StringEquals", "aws:SourceAccount", "SourceAccount"),
-        ];
-        for (operator, key, property) in keys {
-            if let (Some(value), Some(map)) = (permission.text(property), conditions.as_map_mut()) {
-                map.insert(operator.to_owned(), Tree::single(key, value));
-            }
-        }
-        let statement = Tree::from_iter([
-            ("Effect", Tree::from("Allow")),
-            ("Principal", Tree::single(kind, principal)),
-            ("Action", permission.text("Action")?.into()),
-            (
-                "Resource",
-                self.function_arn(&permission.text("FunctionName")?).into(),
-            ),
-            ("Condition", conditions),
-        ]);
-        Policy::read(permission.id(), &Tree::single("Statement", statement)).ok()
+        let function = self.function_arn(&permission.text("FunctionName")?);
+        let plain = self.concrete().template().resource(permission.id())?;
+        policy::invoke::policy(permission.id(), &function, plain.get("Properties")?)
     }
 
     /// A function is named by its name, by its ARN, and either with a version or alias.

@@ -203,31 +203,31 @@ fn pack_all(
 /// Examines an asset and packs it.
 fn pack_one(root: &Path, folder: &Path, job: &Job, programs: &Programs) -> Result<Packed, Vec<Problem>> {
     let one = |error| vec![Problem::Pack(error)];
-    let built = job.binary().and_then(|binary| programs.get(&binary));
     let path = match &job.source {
         AssetSource::Path { path } => root.join(path),
-        AssetSource::Rust { .. } => built.cloned().unwrap_or_default(),
+        AssetSource::Rust { .. } => {
+            let built = job.binary().and_then(|binary| programs.get(&binary));
+            built.cloned().unwrap_or_default()
+        }
     };
-    let is_folder = path.is_dir();
     let Runs::Program(architecture) = job.runs else {
         return pack(&path, folder).map_err(one);
     };
-    // What is not there is an error of packing; a zip file is somebody else's work and taken as it stands.
-    if built.is_none() && !is_folder && is_zip(&path).unwrap_or(true) {
-        return pack(&path, folder).map_err(one);
-    }
-    let errors = if is_folder {
+    let is_program = !path.is_dir() && !is_zip(&path).map_err(one)?;
+    let errors = if is_program {
+        program::by_itself(&path, architecture)
+    } else if path.is_dir() {
         program::in_folder(&path, architecture)
     } else {
-        program::by_itself(&path, architecture)
+        program::in_zip(&path, folder, architecture).map_err(one)?
     };
     if !errors.is_empty() {
         return Err(errors.into_iter().map(Problem::Program).collect());
     }
-    let packed = if is_folder {
-        pack(&path, folder)
-    } else {
+    let packed = if is_program {
         pack_binary(&path, folder)
+    } else {
+        pack(&path, folder)
     };
     packed.map_err(one)
 }

@@ -91,7 +91,9 @@ impl ProgramError {
     fn hint(&self) -> Option<String> {
         match self {
             Self::Unfit { unfit, .. } => unfit_hint(unfit),
-            Self::NotExecutable(program) => Some(format!("`chmod +x {}`", program.display())),
+            Self::NotExecutable(_) => {
+                Some("`chmod +x bootstrap`, in a zip file before it is made".to_owned())
+            }
             Self::NoBootstrap(_) => Some(
                 "a program for a custom runtime has to be called `bootstrap`; others name their runtime"
                     .to_owned(),
@@ -155,5 +157,43 @@ fn with_cause(error: &PackError) -> String {
     match error.source() {
         Some(cause) => format!("{error}: {cause}"),
         None => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn full() -> Problem {
+        Problem::Pack(PackError::Write {
+            folder: "target/gatewright/assets".into(),
+            source: io::ErrorKind::StorageFull.into(),
+        })
+    }
+
+    #[test]
+    fn a_full_disk_says_how_to_make_room() {
+        let hint = full().hint().unwrap();
+        assert!(
+            hint.contains("`cargo clean`") && hint.contains("target/gatewright/assets"),
+            "{hint}"
+        );
+    }
+
+    #[test]
+    fn a_hint_that_helps_several_functions_is_told_once() {
+        let job = Job {
+            source: cfn::AssetSource::Path {
+                path: "dist".to_owned(),
+            },
+            runs: crate::assets::job::Runs::Interpreter,
+            users: Vec::new(),
+        };
+        let refused = |problems| Refused {
+            job: job.clone(),
+            problems,
+        };
+        let all = [refused(vec![full(), full()]), refused(vec![full()])];
+        assert_eq!(hints(&all).len(), 1);
     }
 }

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ::assets::{Architecture, Elf, ElfError, Unfit, fits};
+use ::assets::{Architecture, Elf, ElfError, PackError, Unfit, extract, fits};
 
 /// What a custom runtime starts.
 pub(super) const BOOTSTRAP: &str = "bootstrap";
@@ -34,10 +34,33 @@ pub(super) fn in_folder(folder: &Path, architecture: Option<Architecture>) -> Ve
     errors
 }
 
+/// What keeps Lambda from starting the `bootstrap` of a zip file that somebody else made. It is unpacked into `folder` for
+/// a moment.
+pub(super) fn in_zip(
+    zip: &Path,
+    folder: &Path,
+    architecture: Option<Architecture>,
+) -> Result<Vec<ProgramError>, PackError> {
+    let program = zip.join(BOOTSTRAP);
+    let Some(found) = extract(zip, BOOTSTRAP, folder)? else {
+        return Ok(vec![ProgramError::NoBootstrap(program)]);
+    };
+    let mut errors = examine(&program, found.file.path(), architecture);
+    if !found.is_executable {
+        errors.push(ProgramError::NotExecutable(program));
+    }
+    Ok(errors)
+}
+
 /// What keeps Lambda from starting a program that is packed by itself, and becomes executable thereby.
 pub(super) fn by_itself(program: &Path, architecture: Option<Architecture>) -> Vec<ProgramError> {
+    examine(program, program, architecture)
+}
+
+/// What keeps Lambda from starting a program that people know by one path and that can be read at another.
+fn examine(program: &Path, at: &Path, architecture: Option<Architecture>) -> Vec<ProgramError> {
     let program = program.to_owned();
-    match Elf::read(&program) {
+    match Elf::read(at) {
         Ok(elf) => fits(&elf, architecture)
             .into_iter()
             .map(|unfit| {
@@ -97,6 +120,38 @@ mod tests {
                 .ends_with("bootstrap is no program for Linux"),
             "{}",
             errors[0]
+        );
+    }
+
+    #[test]
+    fn a_zip_file_of_somebody_else_is_looked_into() {
+        let (code, zips) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let look = |zip: &Path| in_zip(zip, zips.path(), None).unwrap();
+        let script = code.path().join("script");
+        fs::write(&script, "#!/bin/sh\n").unwrap();
+        let good = ::assets::pack_binary(&script, zips.path()).unwrap();
+        assert!(look(&good.file).is_empty());
+        let misnamed = ::assets::pack(&script, zips.path()).unwrap();
+        assert!(matches!(look(&misnamed.file)[..], [ProgramError::NoBootstrap(_)]));
+        fs::write(code.path().join(BOOTSTRAP), "no program").unwrap();
+        let bad = ::assets::pack(code.path(), zips.path()).unwrap();
+        let errors = look(&bad.file);
+        assert!(
+            matches!(
+                errors[..],
+                [ProgramError::Unreadable { .. }, ProgramError::NotExecutable(_)]
+            ),
+            "{errors:?}"
+        );
+        assert!(
+            errors[0].to_string().contains(".zip/bootstrap is no program"),
+            "{}",
+            errors[0]
+        );
+        assert_eq!(
+            fs::read_dir(zips.path()).unwrap().count(),
+            3,
+            "nothing else is left"
         );
     }
 

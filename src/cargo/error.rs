@@ -52,7 +52,7 @@ impl From<CargoError> for Failure {
 const ZIGBUILD: &str = "`cargo install --locked cargo-zigbuild` and `pip3 install ziglang`";
 
 impl CargoError {
-    fn hint(&self) -> Option<String> {
+    pub(super) fn hint(&self) -> Option<String> {
         match self {
             Self::NoPackage { .. } | Self::NoBinary { .. } => Some(
                 "what writes the assembly is `app = \"PACKAGE:BINARY\"` in gatewright.toml, or `--app`; functions name \
@@ -76,5 +76,39 @@ impl CargoError {
             )),
             Self::DoesNotCompile { .. } | Self::Read(_) | Self::State { .. } => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(triple: &'static str, tool: Tool) -> CargoError {
+        CargoError::DoesNotCompile {
+            package: "lambdas".to_owned(),
+            platform: Some(Platform {
+                triple,
+                glibc: "2.34".to_owned(),
+                tool,
+            }),
+        }
+    }
+
+    #[test]
+    fn a_linker_for_another_machine_is_named_where_one_may_be_missing() {
+        let foreign = "pdp11-unknown-linux-gnu";
+        let hint = failed(foreign, Tool::Cargo).hint().unwrap();
+        assert!(
+            hint.contains("cargo install --locked cargo-zigbuild") && hint.contains(foreign),
+            "{hint}"
+        );
+        assert_eq!(
+            failed(foreign, Tool::Zigbuild("cargo-zigbuild".into())).hint(),
+            None
+        );
+        assert_eq!(
+            failed(foreign, Tool::Cargo).to_string(),
+            format!("lambdas does not compile for {foreign}")
+        );
     }
 }

@@ -227,6 +227,7 @@ fn artifact(line: &str, now: Duration) -> Option<Artifact> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cargo::Tool;
 
     const MESSAGE: &str = r#"{"reason":"compiler-artifact","package_id":"path+file:///w/stacks#0.1.0",
         "manifest_path":"/w/stacks/Cargo.toml","target":{"kind":["bin"],"crate_types":["bin"],"name":"stacks",
@@ -261,6 +262,28 @@ mod tests {
                 "{package}"
             );
         }
+    }
+
+    #[test]
+    fn a_platform_that_the_toolchain_does_not_know_names_the_command_that_installs_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let request = Request {
+            platform: Some(Platform {
+                triple: "pdp11-unknown-linux-gnu",
+                glibc: "2.34".to_owned(),
+                tool: Tool::Cargo,
+            }),
+            ..request("stacks")
+        };
+        let error = has_library(&Workspace::at(folder.path()), &request).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "Rust's own library is not installed for pdp11-unknown-linux-gnu"
+        );
+        assert_eq!(
+            error.hint().as_deref(),
+            Some("`rustup target add pdp11-unknown-linux-gnu`")
+        );
     }
 
     #[test]

@@ -21,6 +21,7 @@
 //! |---|---|
 //! | [`mod@pack`] | zip files, their hash and key |
 //! | `write`, [`mod@hash`] | the bytes of a zip file; their hash |
+//! | [`given`] | zip files that somebody else made |
 //! | `entries` | the files of a folder, in order, with what is kept of each |
 //! | [`error`] | why something cannot be packed |
 //! | [`elf`] | what a binary needs: machine, loader, versions of glibc |
@@ -32,6 +33,7 @@ pub mod elf;
 mod entries;
 pub mod error;
 pub mod fit;
+pub mod given;
 pub mod glibc;
 pub mod hash;
 pub mod pack;
@@ -41,6 +43,7 @@ pub use architecture::Architecture;
 pub use elf::{Elf, ElfError, Machine, Need};
 pub use error::{PackError, Problem, Unpackable};
 pub use fit::{Unfit, fits};
+pub use given::{Extracted, extract, is_zip};
 pub use glibc::Glibc;
 pub use hash::hash;
-pub use pack::{PREFIX, Packed, UNPACKED_LIMIT, is_zip, pack, pack_binary};
+pub use pack::{PREFIX, Packed, UNPACKED_LIMIT, pack, pack_binary};

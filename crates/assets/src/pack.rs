@@ -10,17 +10,17 @@
 //! Anything else in a folder is an [error](crate::PackError::Unpackable). Memory does not grow with the size of files.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufWriter, Read as _},
+    fs,
+    io::BufWriter,
     path::{Path, PathBuf},
 };
 
 use tempfile::NamedTempFile;
-use zip::{ZipArchive, result::ZipError};
 
 use crate::{
     PackError, Problem, Unpackable,
     entries::{Entry, entries, reading},
+    given,
     hash::hash,
     write::write,
 };
@@ -70,20 +70,10 @@ pub fn pack(path: &Path, folder: &Path) -> Result<Packed, PackError> {
     if fs::metadata(path).map_err(reading(path))?.is_dir() {
         return zip(path, &entries(path)?, folder);
     }
-    if is_zip(path).map_err(reading(path))? {
-        return given(path);
+    if given::is_zip(path)? {
+        return given::take(path);
     }
     zip(path, &[Entry::file(own_name(path)?, path, false)?], folder)
-}
-
-/// Whether a file is to be a zip file: it is named so, or begins so.
-pub fn is_zip(path: &Path) -> io::Result<bool> {
-    let named = path
-        .extension()
-        .is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
-    let mut begin = Vec::new();
-    File::open(path)?.take(4).read_to_end(&mut begin)?;
-    Ok(named || begin == b"PK\x03\x04")
 }
 
 fn own_name(path: &Path) -> Result<&str, PackError> {
@@ -94,34 +84,6 @@ fn own_name(path: &Path) -> Result<&str, PackError> {
             path: name.into(),
             reason: Unpackable::Name,
         }],
-    })
-}
-
-fn given(path: &Path) -> Result<Packed, PackError> {
-    let invalid = |error| match error {
-        ZipError::Io(source) => reading(path)(source),
-        source => PackError::NotZip {
-            path: path.to_owned(),
-            source,
-        },
-    };
-    let mut file = File::open(path).map_err(reading(path))?;
-    let mut archive = ZipArchive::new(&file).map_err(invalid)?;
-    let mut sizes = Vec::new();
-    for index in 0..archive.len() {
-        let entry = archive.by_index_raw(index).map_err(invalid)?;
-        sizes.push((
-            String::from_utf8_lossy(entry.name_raw()).into_owned(),
-            entry.size(),
-        ));
-    }
-    let unpacked = unpacked(path, &sizes)?;
-    let (sha256, size) = hash(&mut file).map_err(reading(path))?;
-    Ok(Packed {
-        file: path.to_owned(),
-        sha256,
-        size,
-        unpacked,
     })
 }
 
@@ -149,7 +111,7 @@ fn zip(source: &Path, entries: &[Entry], folder: &Path) -> Result<Packed, PackEr
     })
 }
 
-fn unpacked(path: &Path, sizes: &[(String, u64)]) -> Result<u64, PackError> {
+pub(crate) fn unpacked(path: &Path, sizes: &[(String, u64)]) -> Result<u64, PackError> {
     let size = sizes
         .iter()
         .fold(0_u64, |sum, (_, size)| sum.saturating_add(*size));

@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, Read as _, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::Path,
 };
 
@@ -48,7 +48,9 @@ pub(crate) fn write(entries: &[Entry], into: impl Write + Seek) -> Result<(), Fa
             Kind::File { executable, .. } => {
                 let mode = if *executable { 0o755 } else { 0o644 };
                 zip.start_file(&entry.name, options.unix_permissions(mode))?;
-                copy(&entry.path, &mut zip)?;
+                let file = File::open(&entry.path)
+                    .map_err(|source| Failed::Reading(reading(&entry.path)(source)))?;
+                copy(file, &entry.path, &mut zip)?;
             }
         }
     }
@@ -96,12 +98,12 @@ impl<W: Seek> Seek for Sink<W> {
     }
 }
 
-fn copy(path: &Path, into: &mut impl Write) -> Result<(), Failed> {
+/// Copies what a reader has, which is or comes from the file at this path.
+pub(crate) fn copy(mut from: impl Read, path: &Path, into: &mut impl Write) -> Result<(), Failed> {
     let unreadable = |source| Failed::Reading(reading(path)(source));
-    let mut file = File::open(path).map_err(unreadable)?;
     let mut buffer = buffer();
     loop {
-        match file.read(&mut buffer).map_err(unreadable)? {
+        match from.read(&mut buffer).map_err(unreadable)? {
             0 => return Ok(()),
             read => into.write_all(&buffer[..read]).map_err(Failed::Writing)?,
         }

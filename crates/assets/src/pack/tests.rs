@@ -1,4 +1,5 @@
 use std::{
+    fs::File,
     io::Read as _,
     os::unix::fs::{PermissionsExt as _, symlink},
     process::Command,
@@ -7,8 +8,10 @@ use std::{
 
 use proptest::prelude::*;
 use tempfile::TempDir;
+use zip::ZipArchive;
 
 use super::*;
+use crate::extract;
 
 fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
@@ -124,6 +127,22 @@ fn a_zip_file_is_taken_as_it_stands() {
                 ..packed.clone()
             }
         );
+    }
+}
+
+#[test]
+fn an_entry_of_a_zip_file_is_found_with_its_right() {
+    let (code, zips) = (folder(), folder());
+    let program = put(&code, "connect", "program");
+    let executable = pack_binary(&program, zips.path()).unwrap().file;
+    let plain = pack(&put(&code, "bootstrap", "script"), zips.path())
+        .unwrap()
+        .file;
+    for (zip, text, is_executable) in [(executable, "program", true), (plain, "script", false)] {
+        let found = extract(&zip, "bootstrap", code.path()).unwrap().unwrap();
+        assert_eq!(found.is_executable, is_executable);
+        assert_eq!(fs::read_to_string(found.file.path()).unwrap(), text);
+        assert!(extract(&zip, "other", code.path()).unwrap().is_none());
     }
 }
 

@@ -1,12 +1,8 @@
 //! Which region is meant where nobody says it: the environment's, the profile's, that of the machine on EC2.
 
 use aws_config::{
-    Region,
-    environment::region::EnvironmentVariableRegionProvider,
-    imds::region::ImdsRegionProvider,
-    meta::region::RegionProviderChain,
-    profile::ProfileFileRegionProvider,
-    provider_config::ProviderConfig,
+    Region, environment::region::EnvironmentVariableRegionProvider, imds::region::ImdsRegionProvider,
+    meta::region::RegionProviderChain, profile::ProfileFileRegionProvider, provider_config::ProviderConfig,
 };
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 

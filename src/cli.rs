@@ -4,6 +4,7 @@ mod compare;
 mod deploy;
 mod life;
 mod local;
+mod observe;
 mod project;
 mod shell;
 
@@ -15,6 +16,7 @@ pub(crate) use compare::{Check, Diff, DiffFormat, Explain, Level, Refusal, Repor
 pub(crate) use deploy::Account;
 pub(crate) use life::{Drift, Outputs, Status};
 pub(crate) use local::{Client, Dev};
+pub(crate) use observe::{Events, Logs};
 pub(crate) use project::{Format, List, New, Synth};
 pub(crate) use shell::{Completions, Man};
 
@@ -100,6 +102,8 @@ pub(crate) enum Verb {
     Outputs(Outputs),
     Status(Status),
     Drift(Drift),
+    Events(Events),
+    Logs(Logs),
     Dev(Dev),
     Client(Client),
     Completions(Completions),

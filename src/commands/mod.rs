@@ -6,8 +6,10 @@ mod completions;
 mod dev;
 mod diff;
 mod drift;
+mod events;
 mod explain;
 mod list;
+mod logs;
 mod man;
 mod new;
 mod outputs;
@@ -43,6 +45,8 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Status(status) => status::run(&build, &status),
         Verb::Drift(drift) => drift::run(&build, &drift),
+        Verb::Events(events) => events::run(&build, &events),
+        Verb::Logs(logs) => logs::run(&build, &logs),
         Verb::Dev(dev) => dev::run(&build, dev),
         Verb::New(new) => new::run(&new),
         Verb::Client(client) => client::run(&client),

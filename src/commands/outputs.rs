@@ -14,14 +14,6 @@ use crate::{
 
 type Told = BTreeMap<String, BTreeMap<String, String>>;
 
-/// A stack that the program has and the account has not.
-#[derive(Debug, thiserror::Error)]
-#[error("stack {stack:?} is not deployed in {region}")]
-struct NotDeployed {
-    stack: String,
-    region: String,
-}
-
 pub(super) fn run(build: &Build, arguments: &Outputs) -> Result<(), Failure> {
     let project = Project::open(build)?;
     let assembly = Assembly::synthesize(&project)?;
@@ -32,18 +24,7 @@ pub(super) fn run(build: &Build, arguments: &Outputs) -> Result<(), Failure> {
         let mut told = Told::new();
         for entry in entries {
             let clients = deploy::connect(&deployed.account, entry).await?;
-            let stack = clients.stack(&entry.name).await?.ok_or_else(|| {
-                Failure::new(NotDeployed {
-                    stack: entry.name.clone(),
-                    region: clients.region().to_owned(),
-                })
-                .hint(format!(
-                    "`{} deploy {} --stage {}`",
-                    ui::program(),
-                    entry.name,
-                    entry.stage
-                ))
-            })?;
+            let stack = deploy::deployed(&clients, entry).await?;
             told.insert(stack.name, stack.outputs);
         }
         Ok(told)

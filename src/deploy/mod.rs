@@ -1,14 +1,26 @@
 //! What people see of AWS: which stacks are meant, as whom and where, and what to do when that fails.
 
 mod failure;
+mod line;
+mod live;
+mod log_line;
+mod screen;
+mod text;
 pub(crate) mod time;
+mod tree;
+mod why;
 
 use std::collections::BTreeMap;
 
-use ::deploy::{Clients, Error, Target};
+use ::deploy::{Clients, Error, Stack, Target};
 use cfn::StackEntry;
 
-use crate::{cli::Account, report::Failure};
+pub(crate) use line::{origin, plain};
+pub(crate) use live::Live;
+pub(crate) use log_line::LogLine;
+pub(crate) use why::failed;
+
+use crate::{cli::Account, report::Failure, ui};
 
 /// The services in a stack's region. What the command line says goes before what the stack says.
 pub(crate) async fn connect(account: &Account, stack: &StackEntry) -> Result<Clients, Error> {
@@ -36,6 +48,30 @@ pub(crate) async fn connect_each<'e>(
         connected.push((*stack, clients));
     }
     Ok(connected)
+}
+
+/// A stack that the program has and the account has not.
+#[derive(Debug, thiserror::Error)]
+#[error("stack {stack:?} is not deployed in {region}")]
+struct NotDeployed {
+    stack: String,
+    region: String,
+}
+
+/// A stack as it stands; one that is not deployed is a failure.
+pub(crate) async fn deployed(clients: &Clients, entry: &StackEntry) -> Result<Stack, Failure> {
+    clients.stack(&entry.name).await?.ok_or_else(|| {
+        Failure::new(NotDeployed {
+            stack: entry.name.clone(),
+            region: clients.region().to_owned(),
+        })
+        .hint(format!(
+            "`{} deploy {} --stage {}`",
+            ui::program(),
+            entry.name,
+            entry.stage
+        ))
+    })
 }
 
 /// Runs what asks AWS, to its end.

@@ -9,9 +9,9 @@
 /// ```
 pub fn events(stack_id: &str) -> Option<String> {
     let mut parts = stack_id.split(':');
-    let (partition, region) = match [parts.next(), parts.next(), parts.next(), parts.next()] {
-        [Some("arn"), Some(partition), Some("cloudformation"), Some(region)] => (partition, region),
-        _ => return None,
+    let begin = [parts.next(), parts.next(), parts.next(), parts.next()];
+    let [Some("arn"), Some(partition), Some("cloudformation"), Some(region)] = begin else {
+        return None;
     };
     let host = match partition {
         "aws" => "console.aws.amazon.com",

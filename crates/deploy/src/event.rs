@@ -5,10 +5,8 @@
 //! | [`status`] | the words for states, taken apart |
 //! | [`source`] | where events come from, a page at a time |
 //! | [`follower`] | one operation's events as they happen, its nested stacks' among them |
-//! | [`limiter`] | how often may be asked, for all that follow stacks at once |
 
 pub mod follower;
-pub mod limiter;
 pub mod source;
 pub mod status;
 mod thread;
@@ -18,9 +16,10 @@ pub(crate) mod script;
 
 use aws_sdk_cloudformation::types::StackEvent;
 
+pub use crate::rhythm::Limiter;
+
 pub use self::{
     follower::{Follower, Start},
-    limiter::Limiter,
     source::{Page, Source},
     status::{Outcome, Status},
 };

@@ -4,8 +4,9 @@ use std::{collections::HashMap, time::Duration};
 
 use crate::{
     error::Error,
-    event::{Event, Limiter, Source},
+    event::{Event, Source},
     progress::Action,
+    rhythm::Limiter,
 };
 
 /// How many events back are worth a look: the last dozen operations of a common stack.

@@ -18,9 +18,11 @@
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
 //! | [`history`] | what a stack's earlier operations took |
+//! | [`logs`] | what the functions and the API of a stack log |
 //! | `pace` | how often a service is asked whether it has finished |
 //! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
+//! | [`rhythm`] | how often a service is asked |
 //! | [`rights`] | what a deployer must be allowed to do, found from the templates |
 //! | [`rollback`] | the way back, for a stack that stopped in the middle of a change |
 //! | [`stack`] | a stack as it stands, and what may be done with it in that state |
@@ -42,9 +44,11 @@ pub mod error;
 pub mod event;
 pub mod express;
 pub mod history;
+pub mod logs;
 mod pace;
 pub mod preflight;
 pub mod progress;
+pub mod rhythm;
 pub mod rights;
 pub mod rollback;
 #[cfg(test)]
@@ -60,8 +64,10 @@ pub use client::{Clients, Identity, Target};
 pub use destroy::Held;
 pub use drift::Drift;
 pub use error::{Error, Kind};
-pub use event::{Event, Follower, Limiter, Outcome, Start, Status};
+pub use event::{Event, Follower, Outcome, Start, Status};
 pub use history::History;
+pub use logs::{LogGroup, Tail};
 pub use progress::{Action, Phase, Planned, Progress};
+pub use rhythm::Limiter;
 pub use rollback::WayBack;
 pub use stack::{Resource, Situation, Stack};

@@ -67,6 +67,8 @@ pub enum Phase {
 /// A resource, and how far it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
+    /// The ARN of the stack that it belongs to.
+    pub stack_id: String,
     /// Its name in the template.
     pub logical_id: String,
     /// Its type.
@@ -81,6 +83,8 @@ pub struct Item {
     pub status: Option<Status>,
     /// Why it failed first, whatever happened to it later.
     pub failure: Option<String>,
+    /// Whether its newest state belongs to the way back from a failure.
+    pub undone: bool,
     /// How long this usually takes.
     pub expected: Option<Duration>,
     /// The phase of its newest event.
@@ -147,6 +151,7 @@ impl Progress {
         for one in planned {
             let expected = self.history.resource(&one.logical_id, &one.kind, one.action);
             let item = Item {
+                stack_id: self.stack_id.clone(),
                 logical_id: one.logical_id.clone(),
                 kind: one.kind,
                 physical_id: String::new(),
@@ -154,6 +159,7 @@ impl Progress {
                 action: Some(one.action),
                 status: None,
                 failure: None,
+                undone: false,
                 expected,
                 phase: Phase::Waiting,
                 began: 0,
@@ -169,7 +175,7 @@ impl Progress {
         for event in events {
             self.late = self.late.max(event.time - now);
             if self.stack_id.is_empty() {
-                self.stack_id.clone_from(&event.stack_id);
+                self.belong_to(&event.stack_id);
             }
             if event.of_stack() {
                 if event.stack_id == self.stack_id {
@@ -179,6 +185,20 @@ impl Progress {
                 self.record_resource(event);
             }
         }
+    }
+
+    /// What was planned before the stack had an ARN.
+    fn belong_to(&mut self, stack_id: &str) {
+        stack_id.clone_into(&mut self.stack_id);
+        let planned = std::mem::take(&mut self.items).into_values();
+        let planned = planned.map(|item| {
+            let stack_id = stack_id.to_owned();
+            (
+                (stack_id.clone(), item.logical_id.clone()),
+                Item { stack_id, ..item },
+            )
+        });
+        self.items = planned.collect();
     }
 
     fn record_stack(&mut self, event: &Event) {
@@ -210,6 +230,7 @@ impl Progress {
             .items
             .entry((event.stack_id.clone(), event.logical_id.clone()))
             .or_insert_with(|| Item {
+                stack_id: event.stack_id.clone(),
                 logical_id: event.logical_id.clone(),
                 kind: event.kind.clone(),
                 physical_id: String::new(),
@@ -217,6 +238,7 @@ impl Progress {
                 action,
                 status: None,
                 failure: None,
+                undone: false,
                 expected: None,
                 phase: Phase::Waiting,
                 began: event.time,
@@ -237,6 +259,7 @@ impl Progress {
             item.physical_id.clone_from(&event.physical_id);
         }
         item.phase = self.phase;
+        item.undone = self.status.as_ref().is_some_and(Status::rolls_back);
         item.changed = event.time;
         item.status = Some(event.status.clone());
     }
@@ -255,6 +278,11 @@ impl Progress {
     /// The resources: what was planned first, then in the order in which they appeared.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
         self.items.values()
+    }
+
+    /// The stack's ARN; empty while it has none.
+    pub fn stack_id(&self) -> &str {
+        &self.stack_id
     }
 
     /// The stack's own state; none before it has begun.

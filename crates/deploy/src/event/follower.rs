@@ -1,24 +1,11 @@
 //! One operation's events as they happen, its nested stacks' among them.
 
-use std::time::Duration;
-
-use tokio::time::{Instant, sleep_until};
-
-use super::{Event, Limiter, Source, thread::Thread};
+use super::{Event, Source, thread::Thread};
 use crate::{
     client::Clients,
     error::{Error, Kind},
+    rhythm::{Limiter, Rhythm},
 };
-
-/// How soon a stack is asked again after something happened.
-const QUICK: Duration = Duration::from_millis(600);
-/// How seldom a stack is asked while nothing happens.
-const SLOW: Duration = Duration::from_secs(5);
-/// How seldom a stack is asked while the service refuses or does not answer.
-const SLOWEST: Duration = Duration::from_secs(30);
-/// How many polls in a row may fail. An operation goes on without its watcher: a network that is gone for a few
-/// minutes must not look like a failed deployment.
-const PATIENCE: u32 = 10;
 
 /// Which events belong to the operation that is followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +32,7 @@ pub struct Follower<S = Clients> {
     threads: Vec<Thread>,
     /// What was read and not handed out yet.
     pending: Vec<Event>,
-    pause: Duration,
-    due: Option<Instant>,
-    failures: u32,
+    rhythm: Rhythm,
     end: Option<Event>,
 }
 
@@ -61,9 +46,7 @@ impl<S: Source> Follower<S> {
             limiter: Limiter::new(),
             threads: vec![Thread::new(stack.into(), start)],
             pending: Vec::new(),
-            pause: QUICK,
-            due: None,
-            failures: 0,
+            rhythm: Rhythm::new(),
             end: None,
         }
     }
@@ -82,30 +65,26 @@ impl<S: Source> Follower<S> {
         self.end.as_ref()
     }
 
+    /// What there is now and was not told yet, in the order in which it happened.
+    pub async fn now(&mut self) -> Result<Vec<Event>, Error> {
+        self.poll().await?;
+        Ok(self.hand_out())
+    }
+
     /// Waits for the next events, in the order in which they happened; none after the operation has ended.
     ///
     /// What it waits for can be given up (as `tokio::select!` does) and asked for again without a loss.
     pub async fn next(&mut self) -> Result<Option<Vec<Event>>, Error> {
         while self.end.is_none() {
-            if let Some(due) = self.due {
-                sleep_until(due).await;
-            }
-            match self.poll().await {
-                Ok(()) => {
-                    self.failures = 0;
-                    let events = self.hand_out();
+            self.rhythm.wait().await;
+            match self.now().await {
+                Ok(events) => {
+                    self.rhythm.found(!events.is_empty());
                     if !events.is_empty() {
-                        self.rest(QUICK);
                         return Ok(Some(events));
                     }
-                    self.rest(SLOW.min(self.pause.mul_f32(1.5)));
                 }
-                Err(error) if self.may_pass(&error) => {
-                    self.failures += 1;
-                    self.limiter.slow_down();
-                    self.rest(SLOWEST.min(self.pause * 2));
-                }
-                Err(error) => return Err(error),
+                Err(error) => self.rhythm.failed(error, &self.limiter)?,
             }
         }
         Ok(None)
@@ -181,21 +160,6 @@ impl<S: Source> Follower<S> {
             self.end = events.last().cloned();
         }
         events
-    }
-
-    fn may_pass(&self, error: &Error) -> bool {
-        let passes = matches!(
-            error.kind(),
-            Kind::Throttled | Kind::Unreachable | Kind::TimedOut | Kind::Service
-        );
-        passes && self.failures < PATIENCE
-    }
-
-    fn rest(&mut self, pause: Duration) {
-        self.pause = pause;
-        // Many who began together do not ask together for ever.
-        let jitter = 0.8 + 0.4 * fastrand::f32();
-        self.due = Some(Instant::now() + pause.mul_f32(jitter));
     }
 }
 

@@ -1,9 +1,10 @@
 //! Where events come from, a page at a time.
 
+use super::{Event, Start, thread::Thread};
 use crate::{
     client::Clients,
     error::{self, Error},
-    event::Event,
+    rhythm::Limiter,
 };
 
 /// Some events, the newest first.
@@ -39,6 +40,18 @@ impl Source for Clients {
     }
 }
 
+/// A stack's own events since a moment, of however many operations, the oldest first.
+pub async fn since<S: Source>(
+    source: &S,
+    stack: &str,
+    millis: i64,
+    limiter: &Limiter,
+) -> Result<Vec<Event>, Error> {
+    let mut thread = Thread::new(stack.to_owned(), Start::Since(millis));
+    let read = thread.read(source, limiter).await?;
+    Ok(thread.keep(read))
+}
+
 impl Clients {
     /// A stack's newest event: what an operation that begins now comes after. None where there is no stack yet.
     pub async fn newest_event(&self, stack: &str) -> Result<Option<Event>, Error> {
@@ -49,3 +62,6 @@ impl Clients {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

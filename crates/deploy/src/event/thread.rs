@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Event, Limiter, Source, Start};
-use crate::error::Error;
+use super::{Event, Source, Start};
+use crate::{error::Error, rhythm::Limiter};
 
 /// One stack, and how far its events are read.
 #[derive(Debug)]

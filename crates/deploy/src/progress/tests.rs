@@ -158,7 +158,17 @@ fn a_clock_that_is_late_is_set_forward() {
 
 #[test]
 fn a_stack_without_an_arn_learns_it_from_its_first_event() {
-    let mut progress = Progress::new("");
-    progress.record(&[own("chat", "CREATE_IN_PROGRESS")], 0);
-    assert_eq!(progress.phase(), Phase::Forward);
+    let mut progress = Progress::new("").expecting([planned("Jobs")]);
+    progress.record(
+        &[
+            own("chat", "CREATE_IN_PROGRESS"),
+            resource("chat", "Jobs", "CREATE_COMPLETE"),
+        ],
+        0,
+    );
+    assert_eq!(progress.stack_id(), arn("chat"));
+    assert_eq!(
+        (progress.phase(), counts(&progress)),
+        (Phase::Forward, [1, 1, 0, 0])
+    );
 }

@@ -57,7 +57,10 @@ pub(super) const ENTRIES: &[Entry] = &[
         means: |_, _| Some(Known::IdentitySource),
     },
     Entry {
-        says: &["cannot be set for WEBSOCKET protocol Apis"],
+        says: &[
+            "cannot be set for WEBSOCKET protocol Apis",
+            "Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis",
+        ],
         means: |_, _| Some(Known::NotForWebSockets),
     },
     Entry {

@@ -80,6 +80,11 @@ fn messages_of_api_gateway() {
             "AuthorizerResultTtlInSeconds cannot be set for WEBSOCKET protocol Apis.",
             Known::NotForWebSockets,
         ),
+        // MiniStack 1.5.33, which no account has confirmed
+        (
+            "Invalid authorizer type. Only REQUEST authorizer type is supported on WEBSOCKET protocol Apis.",
+            Known::NotForWebSockets,
+        ),
         // https://github.com/aws/aws-cdk/issues/10529
         (
             "Invalid request provided: The certificate provided must be owned by the account creating the domain. \

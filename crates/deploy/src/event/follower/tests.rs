@@ -1,4 +1,7 @@
+use std::time::Duration;
+
 use proptest::prelude::*;
+use tokio::time::Instant;
 
 use super::*;
 use crate::event::script::{Call, Script, arn, nested, own, resource, timed};

@@ -1,0 +1,105 @@
+//! Operations while they run: a tree on a terminal, a line per event elsewhere.
+
+use std::{sync::Mutex, time::Duration};
+
+use ::deploy::{Event, Progress};
+use cfn::Origin;
+use indexmap::IndexMap;
+
+use super::{
+    line,
+    screen::Screen,
+    time,
+    tree::{self, Shown},
+};
+use crate::ui;
+
+/// Shows operations while they run. Several stacks share one terminal.
+#[derive(Debug)]
+pub(crate) struct Live {
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    screen: Option<Screen>,
+    shown: Vec<Shown>,
+}
+
+impl Live {
+    /// On standard error: a tree where that is a terminal, lines elsewhere.
+    pub(crate) fn new() -> Self {
+        let state = State {
+            screen: Screen::open(),
+            shown: Vec::new(),
+        };
+        Self {
+            state: Mutex::new(state),
+        }
+    }
+
+    /// Begins to show an operation; the resources' places in the sources are known by their logical ids.
+    pub(crate) fn begin(&self, name: &str, progress: Progress, origins: &IndexMap<String, Origin>) {
+        let mut state = self.lock();
+        state.shown.push(Shown {
+            name: name.to_owned(),
+            progress,
+            origins: origins.clone(),
+        });
+        state.draw();
+    }
+
+    /// Takes in what an operation that was begun told.
+    pub(crate) fn record(&self, name: &str, events: &[Event]) {
+        let mut state = self.lock();
+        let Some(shown) = state.shown.iter_mut().find(|shown| shown.name == name) else {
+            return;
+        };
+        shown.progress.record(events, time::now());
+        if state.screen.is_some() {
+            state.draw_if_due();
+            return;
+        }
+        let shown = state.shown.iter().find(|shown| shown.name == name);
+        for event in events {
+            let origin =
+                shown.and_then(|shown| line::origin(event, shown.progress.stack_id(), &shown.origins));
+            ui::say(line::plain(event, origin));
+        }
+    }
+
+    /// Does some work and lets the clocks in the tree go on meanwhile.
+    pub(crate) async fn during<T>(&self, work: impl Future<Output = T>) -> T {
+        let mut work = std::pin::pin!(work);
+        let mut beat = tokio::time::interval(Duration::from_millis(250));
+        loop {
+            tokio::select! {
+                done = &mut work => {
+                    self.lock().draw();
+                    return done;
+                }
+                _ = beat.tick() => self.lock().draw_if_due(),
+            }
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn draw_if_due(&mut self) {
+        if self.screen.as_ref().is_some_and(Screen::is_due) {
+            self.draw();
+        }
+    }
+
+    fn draw(&mut self) {
+        if let Some(screen) = &mut self.screen {
+            screen.draw(tree::frame(&self.shown, time::now(), Screen::size()));
+        }
+    }
+}

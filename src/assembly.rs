@@ -12,7 +12,7 @@ use std::{
 
 use cfn::{Manifest, StackEntry, Template, assembly, read::ReadError};
 
-pub(crate) use select::{Selection, SelectionError, select, select_all, stacks_of};
+pub(crate) use select::{Selection, SelectionError, is_called, select, select_all, stacks_of};
 
 use crate::{
     cargo::{self, CargoError, Request},

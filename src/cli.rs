@@ -51,6 +51,7 @@ Exit codes:
   9    diff: something differs, and --fail-on says any
   10   diff: clients notice, and --fail-on says contract
   11   diff: data is lost or protected less, and --fail-on says destructive
+  12   diff: somebody may do more than before, and --fail-on says broadening
   15   AWS was not reached as somebody who may: credentials, region, or a missing permission
   17   drift: something was changed on AWS past the template
   70   a defect of this program

@@ -24,6 +24,8 @@ pub const DIFFERENT: u8 = 9;
 pub const BREAKING: u8 = 10;
 /// `diff --fail-on destructive`: data is lost or protected less.
 pub const DESTRUCTIVE: u8 = 11;
+/// `diff --fail-on broadening`: somebody may do more than before, or nobody can say that they may not.
+pub const BROADENING: u8 = 12;
 /// AWS was not reached as somebody who may: credentials, region, or a missing permission.
 pub const NO_ACCESS: u8 = 15;
 /// `drift`: something was changed on AWS past the template.

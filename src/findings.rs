@@ -13,6 +13,8 @@ use std::{
 
 use cfn::{Diagnostic, Origin, Severity};
 
+use crate::ui::counted;
+
 /// The findings on some templates.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
@@ -121,11 +123,6 @@ impl Row {
             None => self.finding.message.clone(),
         }
     }
-}
-
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }
 
 #[cfg(test)]

@@ -82,6 +82,12 @@ pub(crate) fn hint(text: impl fmt::Display) {
     say(format_args!("{} {text}", styled(HINT, "hint:")));
 }
 
+/// `1 stack`, `2 stacks`.
+pub(crate) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
 /// Writes data to standard output.
 ///
 /// A reader that went away (`gatewright synth | head`) has what it wanted: that is no error.

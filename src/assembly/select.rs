@@ -138,6 +138,11 @@ pub(crate) fn stacks_of<'a>(
     }
 }
 
+/// Whether a name is the stack's, with or without its stage.
+pub(crate) fn is_called(stack: &StackEntry, name: &str) -> bool {
+    stack.name == name || without_stage(stack) == Some(name)
+}
+
 /// `chat` for the stack `chat-dev` of stage `dev`.
 fn without_stage(stack: &StackEntry) -> Option<&str> {
     stack.name.strip_suffix(&stack.stage)?.strip_suffix('-')

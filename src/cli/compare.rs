@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::deploy::Account;
+
 /// Finds what AWS would refuse, or accept and then not do as meant.
 ///
 /// Takes any CloudFormation or SAM template, JSON or YAML, from CDK, SAM, osls or a person; without a file, the stacks of
@@ -67,22 +69,23 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
-/// Shows what a change does on AWS: to resources, to stored data, and to clients.
+/// Shows what a change does on AWS: to resources, to stored data, to who may do what, and to clients.
 ///
-/// Compares the stacks of the workspace with a template in a file, or with what they were in a revision of git. Nothing
-/// is asked of AWS.
+/// Compares the stacks of the workspace with what is deployed, with a template in a file, or with what they were in a
+/// revision of git. Nothing is asked of AWS for the latter two.
 #[derive(Debug, Args)]
-#[command(group = clap::ArgGroup::new("old").required(true).args(["against", "against_rev"]))]
+#[command(group = clap::ArgGroup::new("old").args(["against", "against_rev"]))]
 #[command(after_help = "\
 Examples:
+  gatewright diff --stage prod                                  the stacks of a stage, with what is deployed
   gatewright diff --against-rev main                            every stack, as it was on main
   gatewright diff --stage prod --against prod.json              one stack with a template
-  gatewright diff --against-rev origin/main --format markdown --fail-on destructive,contract
+  gatewright diff --against-rev origin/main --format markdown --fail-on destructive,broadening,contract
                                                                 for a pull request")]
 pub(crate) struct Diff {
-    /// The stack's name [default: every stack, or with a file the only one of the stage]
+    /// The stack's name, with or without its stage [default: all of the stage; with a file, the only one of it]
     pub(crate) stack: Option<String>,
-    /// The stage [default: every stage, or with a file `stage` in gatewright.toml, or dev]
+    /// The stage [default: `stage` in gatewright.toml, or dev; with a revision, every stage]
     #[arg(long, short, value_name = "STAGE")]
     pub(crate) stage: Option<String>,
     /// Compare with this template, JSON or YAML
@@ -94,9 +97,12 @@ pub(crate) struct Diff {
     /// How it is written
     #[arg(long, short, value_enum, default_value_t = DiffFormat::Text)]
     pub(crate) format: DiffFormat,
-    /// End with an exit code of its own when there is such a difference
+    /// End with an exit code of its own when there is such a difference; of several, the gravest counts:
+    /// destructive, broadening, contract, any
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     pub(crate) fail_on: Vec<Refusal>,
+    #[command(flatten)]
+    pub(crate) account: Account,
 }
 
 /// How a difference is written.
@@ -119,4 +125,6 @@ pub(crate) enum Refusal {
     Contract,
     /// Data is lost or protected less: exit code 11
     Destructive,
+    /// Somebody may do more than before, or nobody can say that they may not: exit code 12
+    Broadening,
 }

@@ -1,6 +1,8 @@
-//! For machines: one list, one object per stack.
+//! For machines: one list, one object per stack. The shape is documented in `docs/diff.md`; members are added, never
+//! renamed.
 
-use diff::{Change, Edit, Replacement};
+use cfn::Origin;
+use diff::{Access, Change, Edit, Fate, Replacement, Verdict};
 use serde_json::{Value, json};
 
 use super::Compared;
@@ -12,18 +14,12 @@ pub(crate) fn write(all: &[Compared]) -> String {
 }
 
 fn one(compared: &Compared) -> Value {
-    let verdicts = compared.difference.verdicts.iter().map(|verdict| {
-        json!({
-            "topic": verdict.topic.as_str(),
-            "resource": verdict.resource,
-            "message": verdict.message,
-        })
-    });
+    let Compared { stack, difference } = compared;
     json!({
-        "stack": compared.stack,
-        "changes": compared.difference.changes.iter().map(change).collect::<Vec<_>>(),
-        "sections": compared.difference.sections.iter().map(edit).collect::<Vec<_>>(),
-        "verdicts": verdicts.collect::<Vec<_>>(),
+        "stack": stack,
+        "changes": difference.changes.iter().map(change).collect::<Vec<_>>(),
+        "sections": difference.sections.iter().map(edit).collect::<Vec<_>>(),
+        "verdicts": difference.verdicts.iter().map(verdict).collect::<Vec<_>>(),
     })
 }
 
@@ -38,10 +34,37 @@ fn change(change: &Change) -> Value {
         "action": change.action.as_str(),
         "from": change.from,
         "replacement": replacement,
+        "origin": change.origin.as_ref().map(origin),
         "edits": change.edits.iter().map(edit).collect::<Vec<_>>(),
     })
 }
 
 fn edit(edit: &Edit) -> Value {
     json!({"path": edit.path, "old": edit.old, "new": edit.new})
+}
+
+fn verdict(verdict: &Verdict) -> Value {
+    json!({
+        "topic": verdict.topic.as_str(),
+        "resource": verdict.resource,
+        "message": verdict.message,
+        "fate": verdict.fate.map(Fate::as_str),
+        "broadens": verdict.broadens(),
+        "access": verdict.access.as_ref().map(access),
+        "origin": verdict.origin.as_ref().map(origin),
+    })
+}
+
+fn access(access: &Access) -> Value {
+    json!({
+        "reach": access.reach.as_str(),
+        "principal": access.principal,
+        "actions": access.actions,
+        "resources": access.resources,
+        "witness": access.witness,
+    })
+}
+
+fn origin(origin: &Origin) -> Value {
+    json!({"file": origin.file, "line": origin.line})
 }

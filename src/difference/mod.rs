@@ -2,10 +2,11 @@
 
 pub(crate) mod json;
 pub(crate) mod markdown;
+mod summary;
 pub(crate) mod text;
 
-use cfn::Tree;
-use diff::{Action, Change, Difference, Edit, Replacement, Topic};
+use cfn::{Template, Tree};
+use diff::{Action, Change, Difference, Edit, Replacement, Topic, Verdict};
 
 /// What happens to a stack.
 #[derive(Debug)]
@@ -17,36 +18,12 @@ pub(crate) struct Compared {
 }
 
 impl Compared {
-    /// `2 added, 1 replaced`, or that nothing differs.
-    fn summary(&self) -> String {
-        let count = |action| {
-            let changes = self.difference.changes.iter();
-            changes.filter(|change| change.action == action).count()
-        };
-        let mut parts: Vec<String> = ACTIONS
-            .into_iter()
-            .map(|(action, _)| (count(action), action.as_str()))
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        match self.difference.sections.len() {
-            0 => {}
-            1 => parts.push("1 change outside of resources".to_owned()),
-            several => parts.push(format!("{several} changes outside of resources")),
+    /// Compares what a stack is with what it is to be, wherever the two come from.
+    pub(crate) fn new(stack: &str, old: &Template, new: &Template) -> Self {
+        Self {
+            stack: stack.to_owned(),
+            difference: diff::between(old, new),
         }
-        if parts.is_empty() {
-            "no difference".to_owned()
-        } else {
-            parts.join(", ")
-        }
-    }
-
-    fn verdicts(&self, topic: Topic) -> Vec<String> {
-        let verdicts = self.difference.verdicts.iter();
-        verdicts
-            .filter(|verdict| verdict.topic == topic)
-            .map(|verdict| format!("`{}`: {}", verdict.resource, verdict.message))
-            .collect()
     }
 }
 
@@ -61,11 +38,29 @@ const ACTIONS: [(Action, &str); 7] = [
     (Action::Added, "+"),
 ];
 
+/// What verdicts are about, gravest first, each with its heading.
+const TOPICS: [(Topic, &str); 3] = [
+    (Topic::Data, "Data"),
+    (Topic::Access, "Access"),
+    (Topic::Contract, "Contract with clients"),
+];
+
 fn mark(action: Action) -> &'static str {
     ACTIONS
         .iter()
         .find(|(other, _)| *other == action)
         .map_or("", |(_, mark)| mark)
+}
+
+/// The verdicts on a topic; there is a heading where there is one of them.
+fn on(difference: &Difference, topic: Topic) -> Vec<&Verdict> {
+    let verdicts = difference.verdicts.iter();
+    verdicts.filter(|verdict| verdict.topic == topic).collect()
+}
+
+/// A request that proves it, where a verdict has one.
+fn witness(verdict: &Verdict) -> Option<&str> {
+    verdict.access.as_ref()?.witness.as_deref()
 }
 
 /// What happens to a resource, and why: `replaced, because BillingMode can only be set when it is made`.
@@ -83,10 +78,23 @@ fn what(change: &Change) -> String {
     }
 }
 
+/// Where a resource is declared, or was when it goes.
+fn place(change: &Change) -> Option<String> {
+    let origin = change.origin.as_ref()?;
+    Some(match change.action {
+        Action::Removed => format!("was at {origin}"),
+        _ => origin.to_string(),
+    })
+}
+
 /// An edit's place, as a reader knows it, and both sides.
-fn sides(edit: &Edit) -> (&str, String, String) {
+fn sides(edit: &Edit) -> String {
     let path = edit.path.strip_prefix("Properties.").unwrap_or(&edit.path);
-    (path, value(edit.old.as_ref()), value(edit.new.as_ref()))
+    format!(
+        "{path}: {} -> {}",
+        value(edit.old.as_ref()),
+        value(edit.new.as_ref())
+    )
 }
 
 /// A value shows so much of itself.

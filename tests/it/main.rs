@@ -12,5 +12,6 @@ mod docs;
 mod freshness;
 mod new;
 mod project;
+mod pull_requests;
 mod support;
 mod synth;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use cfn::{Template, Tree};
+use cfn::{Origin, Template, Tree};
 use indexmap::IndexMap;
 
 use crate::{
@@ -59,6 +59,8 @@ pub struct Change {
     pub edits: Vec<Edit>,
     /// Why it is replaced, if it is.
     pub replacement: Option<Replacement>,
+    /// Where the new template's program declares it, or where the old one's did; none where neither says it.
+    pub origin: Option<Origin>,
 }
 
 impl Action {
@@ -131,6 +133,7 @@ fn change(id: &str, body: &Tree, action: Action) -> Change {
         from: None,
         edits: Vec::new(),
         replacement: None,
+        origin: None,
     }
 }
 
@@ -171,11 +174,13 @@ fn is_property(edit: &Edit) -> bool {
 /// What differs between two bodies. The order of what a resource waits for says nothing.
 fn edits(old: &Tree, new: &Tree) -> Vec<Edit> {
     let mut edits = Vec::new();
+    if old == new {
+        return edits;
+    }
+    let none = Tree::map();
     let keys = |body: &'_ Tree| -> Vec<String> {
-        body.as_map()
-            .into_iter()
-            .flat_map(|map| map.keys().cloned())
-            .collect()
+        let map = body.as_map();
+        map.into_iter().flat_map(|map| map.keys().cloned()).collect()
     };
     let gone = keys(old).into_iter().filter(|key| new.get(key).is_none());
     for key in keys(new).into_iter().chain(gone) {
@@ -183,9 +188,8 @@ fn edits(old: &Tree, new: &Tree) -> Vec<Edit> {
             "DependsOn" if waits_for(old) == waits_for(new) => {}
             // A path of its own for each: an object that comes or goes as a whole tells less.
             "Properties" => {
-                let none = Tree::map();
-                let side = |body: &'_ Tree| body.get("Properties").cloned().unwrap_or_else(|| none.clone());
-                value::compare(&key, Some(&side(old)), Some(&side(new)), &mut edits);
+                let side = |body| Tree::get(body, "Properties").unwrap_or(&none);
+                value::compare(&key, Some(side(old)), Some(side(new)), &mut edits);
             }
             _ => value::compare(&key, old.get(&key), new.get(&key), &mut edits),
         }

@@ -1,12 +1,25 @@
-//! What is lost, shortened or left without protection.
+//! What is lost, deleted sooner or left without protection.
+
+mod expiry;
+mod weaker;
 
 use cfn::{Template, Tree};
 
-use crate::{Action, Change, Edit, Topic, Verdict};
+use crate::{Action, Change, Fate, Verdict, change::kind, sides::Sides};
 
 /// The types that hold something, and what.
-const HOLDERS: [(&str, &str, &str); 11] = [
+const HOLDERS: [(&str, &str, &str); 18] = [
     ("AWS::DynamoDB::Table", "table", "the items of the table are"),
+    (
+        "AWS::DynamoDB::GlobalTable",
+        "table",
+        "the items of the table are",
+    ),
+    (
+        "AWS::Serverless::SimpleTable",
+        "table",
+        "the items of the table are",
+    ),
     ("AWS::SQS::Queue", "queue", "the messages in the queue are"),
     ("AWS::Kinesis::Stream", "stream", "the records in the stream are"),
     (
@@ -37,138 +50,115 @@ const HOLDERS: [(&str, &str, &str); 11] = [
         "API key",
         "the value of the key that clients have is",
     ),
-];
-
-/// Properties that say how long something is kept, in any unit; without one, it is kept for as long as stands here.
-const RETENTIONS: [(&str, &str, Option<i64>); 3] = [
-    ("AWS::Logs::LogGroup", "Properties.RetentionInDays", None),
-    (
-        "AWS::SQS::Queue",
-        "Properties.MessageRetentionPeriod",
-        Some(345_600),
-    ),
-    (
-        "AWS::Kinesis::Stream",
-        "Properties.RetentionPeriodHours",
-        Some(24),
-    ),
-];
-
-/// Properties that protect something when they have this value.
-const PROTECTIONS: [(&str, &str, &str); 5] = [
-    (
-        "AWS::DynamoDB::Table",
-        "Properties.DeletionProtectionEnabled",
-        "true",
-    ),
-    (
-        "AWS::DynamoDB::Table",
-        "Properties.PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled",
-        "true",
-    ),
-    (
-        "AWS::Logs::LogGroup",
-        "Properties.DeletionProtectionEnabled",
-        "true",
-    ),
-    (
-        "AWS::Cognito::UserPool",
-        "Properties.DeletionProtection",
-        "ACTIVE",
-    ),
-    (
-        "AWS::S3::Bucket",
-        "Properties.VersioningConfiguration.Status",
-        "Enabled",
-    ),
+    ("AWS::Events::Archive", "archive", "the events in the archive are"),
+    ("AWS::EFS::FileSystem", "file system", "the files are"),
+    ("AWS::ECR::Repository", "repository", "the images are"),
+    ("AWS::RDS::DBInstance", "database", "the data of the database is"),
+    ("AWS::RDS::DBCluster", "database", "the data of the database is"),
 ];
 
 /// What changes do to what is stored.
-pub fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> {
+pub(crate) fn verdicts(old: &Template, new: &Template, sides: &Sides<'_>) -> Vec<Verdict> {
     let mut verdicts = Vec::new();
-    for change in changes {
-        let id = change.old_id();
-        let Some(before) = old.resource(id) else { continue };
-        let mut say = |message: String| verdicts.push(Verdict::new(Topic::Data, id, message));
-        let after = new.resource(&change.id);
-        match loss(change, before, after) {
-            Some(message) => say(message),
-            None => weakened(change, before, after).into_iter().for_each(say),
+    for (id, before) in old.resources() {
+        let change = sides.change(id);
+        let after = new.resource(change.map_or(id, |change| &change.id));
+        let mut say = |(fate, message): (Fate, String)| verdicts.push(Verdict::of_data(id, message, fate));
+        if let Some(loss) = loss(change, before, after).or_else(|| unmet(id, before, sides)) {
+            say(loss);
+        } else if let Some(after) = after.filter(|after| kind(after) == kind(before)) {
+            let properties = (properties(sides.before, id, before), {
+                let id = change.map_or(id, |change| &change.id);
+                properties(sides.after, id, after)
+            });
+            let messages = [
+                weaker::messages(kind(before), (before, after), properties),
+                expiry::messages(kind(before), properties),
+            ];
+            messages
+                .into_iter()
+                .flatten()
+                .for_each(|message| say((Fate::AtRisk, message)));
         }
     }
+    verdicts.sort_by_key(|verdict| verdict.fate);
     verdicts
 }
 
+/// The properties with their functions evaluated; as they stand where a condition keeps the resource away.
+fn properties<'a>(model: &'a check::Model<'_>, id: &str, body: &'a Tree) -> &'a Tree {
+    match model.resource(id) {
+        Some(resource) => resource.properties(),
+        None => body.get("Properties").unwrap_or(&Tree::Null),
+    }
+}
+
+fn holder(body: &Tree) -> Option<(&'static str, &'static str)> {
+    let (_, noun, held) = HOLDERS.iter().find(|(holder, ..)| *holder == kind(body))?;
+    Some((noun, held))
+}
+
 /// What goes with a resource, in a sentence.
-fn loss(change: &Change, before: &Tree, after: Option<&Tree>) -> Option<String> {
-    let kind = crate::change::kind(before);
-    let (_, noun, held) = HOLDERS.iter().find(|(holder, ..)| *holder == kind)?;
-    let stays = |body: &Tree, policy: &str| {
-        let policy = body.get(policy).and_then(Tree::as_str);
-        policy.is_some_and(|policy| policy.starts_with("Retain"))
-    };
+fn loss(change: Option<&Change>, before: &Tree, after: Option<&Tree>) -> Option<(Fate, String)> {
+    let (noun, held) = holder(before)?;
     // A replaced resource goes by the new template's policy, one that leaves the template by the policy it had.
-    let (kept, fate) = match change.action {
-        Action::Removed => (stays(before, "DeletionPolicy"), "it is deleted"),
+    let (policy, how) = match change?.action {
+        Action::Removed => (policy(before, "DeletionPolicy"), "it is deleted"),
         Action::Moved => (
-            stays(before, "DeletionPolicy"),
+            policy(before, "DeletionPolicy"),
             "its logical id changes, so a new one is made and this one deleted",
         ),
         Action::Replaced => (
-            after.is_some_and(|body| stays(body, "UpdateReplacePolicy")),
+            policy(after?, "UpdateReplacePolicy"),
             "it is replaced by an empty one",
         ),
         Action::MayBeReplaced | Action::Added | Action::Changed | Action::Retyped => return None,
     };
-    Some(if kept {
-        format!("the {noun} stays in the account, outside of the stack; nothing is copied to a new one")
-    } else {
-        format!("{held} lost: {fate}")
+    Some(match policy {
+        Policy::Retain => (
+            Fate::LeftBehind,
+            format!("the {noun} stays in the account, outside of the stack; nothing is copied to a new one"),
+        ),
+        Policy::Snapshot => (
+            Fate::LeftBehind,
+            format!("of the {noun}, a snapshot stays in the account: {how}"),
+        ),
+        Policy::Delete => (Fate::Lost, format!("{held} lost: {how}")),
     })
 }
 
-/// What is kept shorter, or protected less.
-fn weakened(change: &Change, before: &Tree, after: Option<&Tree>) -> Vec<String> {
-    let Some(after) = after else { return Vec::new() };
-    let kind = change.kind.as_str();
-    let mut messages = Vec::new();
-    for (_, path, usual) in RETENTIONS.iter().filter(|(holder, ..)| *holder == kind) {
-        let days = |body: &Tree| at(body, path).and_then(check::resource::int).or(*usual);
-        match (days(before), days(after)) {
-            (None, Some(new)) => messages.push(format!("`{path}` ends what was kept for ever: {new}")),
-            (Some(old), Some(new)) if new < old => {
-                messages.push(format!("`{path}` is shortened from {old} to {new}"));
-            }
-            _ => {}
-        }
-    }
-    for (_, path, on) in PROTECTIONS.iter().filter(|(holder, ..)| *holder == kind) {
-        let protected = |body: &Tree| {
-            at(body, path)
-                .and_then(Tree::scalar_text)
-                .is_some_and(|text| text == *on)
-        };
-        if protected(before) && !protected(after) {
-            messages.push(format!("the protection of `{path}` is removed"));
-        }
-    }
-    let holds = HOLDERS.iter().any(|(holder, ..)| *holder == kind);
-    messages.extend(change.edits.iter().filter(|_| holds).filter_map(unprotected));
-    messages
+/// A resource that stands in both templates, and by the new one's condition is not made.
+fn unmet(id: &str, before: &Tree, sides: &Sides<'_>) -> Option<(Fate, String)> {
+    let (_, held) = holder(before)?;
+    let stays = policy(before, "DeletionPolicy") != Policy::Delete;
+    let is_unmet = sides.before.resource(id).is_some() && sides.successor(id).is_none();
+    (is_unmet && !stays).then(|| {
+        (
+            Fate::Lost,
+            format!("{held} lost: its condition is not met any more"),
+        )
+    })
 }
 
-/// A policy that kept a resource and keeps it no more.
-fn unprotected(edit: &Edit) -> Option<String> {
-    let policy = ["DeletionPolicy", "UpdateReplacePolicy"]
-        .into_iter()
-        .find(|policy| edit.path == **policy)?;
-    let keeps = |side: &Option<Tree>| {
-        let text = side.as_ref().and_then(Tree::as_str);
-        text.is_some_and(|text| text.starts_with("Retain") || text == "Snapshot")
+/// What happens to a resource that its stack has no more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Policy {
+    Delete,
+    Retain,
+    Snapshot,
+}
+
+/// Databases leave a snapshot when nothing else is said: clusters, and instances that are in none.
+fn policy(body: &Tree, attribute: &str) -> Policy {
+    let leaves_snapshot = match kind(body) {
+        "AWS::RDS::DBCluster" => true,
+        "AWS::RDS::DBInstance" => body.at(&["Properties", "DBClusterIdentifier"]).is_none(),
+        _ => false,
     };
-    (keeps(&edit.old) && !keeps(&edit.new)).then(|| format!("`{policy}` keeps it no more"))
-}
-
-fn at<'t>(body: &'t Tree, path: &str) -> Option<&'t Tree> {
-    body.at(&path.split('.').collect::<Vec<_>>())
+    match body.get(attribute).and_then(Tree::as_str) {
+        Some("Snapshot") => Policy::Snapshot,
+        Some(policy) if policy.starts_with("Retain") => Policy::Retain,
+        None if leaves_snapshot && attribute == "DeletionPolicy" => Policy::Snapshot,
+        _ => Policy::Delete,
+    }
 }

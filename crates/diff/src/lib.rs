@@ -1,7 +1,7 @@
 //! What a change of a template does on AWS, told offline from two templates.
 //!
 //! [`between`] compares what is deployed with what is to be. It lists what happens to each resource, and says on top what
-//! that means: what is lost ([`data`]), what clients notice ([`contract`]), and who may do more ([`access`]). No I/O, and no
+//! that means: what is lost, who may do more ([`access`]), and what clients notice. No I/O, and no
 //! panic whatever the templates hold.
 //!
 //! ```
@@ -27,26 +27,33 @@
 //! | [`change`] | what happens to a resource, property by property |
 //! | [`mod@value`] | which values differ, and where |
 //! | `moved` | resources that only have another logical id |
+//! | `sides` | both templates as they would be deployed, and what becomes of each resource |
 //! | `replace` | which changes make a new resource |
-//! | [`data`] | what is lost, shortened or left without protection |
-//! | [`contract`] | what clients notice |
+//! | `data` | what is lost, deleted sooner or left without protection |
+//! | `contract` | what clients notice |
 //! | [`access`] | who may do more than before, and who less |
 //! | [`verdict`] | a sentence about a change, and its topic |
 
 pub mod access;
 pub mod change;
-pub mod contract;
-pub mod data;
+mod contract;
+mod data;
 mod moved;
 mod replace;
+mod sides;
 pub mod value;
 pub mod verdict;
 
-use cfn::Template;
+use std::collections::HashMap;
+
+use cfn::{Origin, Template};
+use check::{Concrete, Model};
+
+use sides::Sides;
 
 pub use change::{Action, Change, Replacement};
 pub use value::Edit;
-pub use verdict::{Access, Reach, Topic, Verdict};
+pub use verdict::{Access, Fate, Reach, Topic, Verdict};
 
 /// What a change of a template does.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +62,7 @@ pub struct Difference {
     pub changes: Vec<Change>,
     /// Parameters, mappings, conditions and outputs that differ; their paths begin with the section.
     pub sections: Vec<Edit>,
-    /// What that means.
+    /// What that means, gravest first: what is lost, who may do more, what clients notice.
     pub verdicts: Vec<Verdict>,
 }
 
@@ -71,23 +78,57 @@ impl Difference {
         self.verdicts.iter().filter(|verdict| verdict.broadens())
     }
 
-    /// Whether there is any such verdict.
+    /// The verdicts by which something that is stored is deleted: what a person names before `deploy` goes on.
+    pub fn losing(&self) -> impl Iterator<Item = &Verdict> {
+        self.verdicts.iter().filter(|verdict| verdict.loses())
+    }
+
+    /// Whether somebody may do more than before, or nobody can say that they may not.
     pub fn broadens(&self) -> bool {
         self.broadening().next().is_some()
+    }
+
+    /// Adds where each resource is declared.
+    fn locate(&mut self, old: &Template, new: &Template) {
+        for change in &mut self.changes {
+            let was = old.origins().get(change.old_id());
+            change.origin = new.origins().get(&change.id).or(was).cloned();
+        }
+        let changed = self.changes.iter();
+        let now: HashMap<&str, &Origin> = changed
+            .filter_map(|change| Some((change.old_id(), change.origin.as_ref()?)))
+            .collect();
+        for verdict in &mut self.verdicts {
+            let id = verdict.resource.as_str();
+            let known = now.get(id).copied().or_else(|| new.origins().get(id));
+            verdict.origin = known.cloned();
+        }
     }
 }
 
 /// Compares what is deployed with what is to be.
 pub fn between(old: &Template, new: &Template) -> Difference {
-    let changes = change::changes(old, new);
-    let mut verdicts = data::verdicts(old, new, &changes);
-    verdicts.extend(contract::verdicts(old, new, &changes));
-    verdicts.extend(access::verdicts(old, new, &changes));
-    Difference {
+    let mut difference = Difference {
+        changes: change::changes(old, new),
         sections: sections(old, new),
-        changes,
-        verdicts,
+        verdicts: Vec::new(),
+    };
+    if !difference.is_empty() {
+        difference.verdicts = verdicts(old, new, &difference.changes);
+        difference.locate(old, new);
     }
+    difference
+}
+
+fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> {
+    let concrete = |template| Concrete::new(template, cfn::placeholders(template));
+    let (before, after) = (concrete(old), concrete(new));
+    let (before, after) = (Model::new(&before), Model::new(&after));
+    let sides = Sides::new(&before, &after, changes);
+    let mut verdicts = data::verdicts(old, new, &sides);
+    verdicts.extend(access::verdicts(old, new, changes));
+    verdicts.extend(contract::verdicts(&sides));
+    verdicts
 }
 
 /// The sections that hold something besides resources.

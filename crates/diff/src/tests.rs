@@ -1,5 +1,8 @@
 use super::*;
 
+mod contract;
+mod data;
+
 const CHAT: &str = include_str!("../../../tests/corpus/clean/chat.yaml");
 
 /// The chat with some texts replaced; each must be in it.
@@ -156,147 +159,6 @@ fn other_sections_are_compared_too() {
     let difference = after(&[("    Type: String\n", "    Type: String\n    Default: code\n")]);
     assert_eq!(difference.changes, []);
     assert_eq!(difference.sections[0].path, "Parameters.CodeBucket.Default");
-}
-
-#[test]
-fn what_is_lost_is_said_unless_a_policy_keeps_it() {
-    let policy = |policy: &str| format!("  AccessLog:\n    DeletionPolicy: {policy}\n    Type");
-    let lost = after(&[("AccessLog:\n", "NewLog:\n"), ("${AccessLog}", "${NewLog}")]);
-    assert_eq!(
-        verdicts(&lost, Topic::Data),
-        [
-            "AccessLog: the lines of the log group are lost: its logical id changes, so a new one is made and this one deleted"
-        ]
-    );
-    let old = chat(&[("  AccessLog:\n    Type", &policy("Retain"))]);
-    let new = chat(&[
-        ("AccessLog:\n", "NewLog:\n"),
-        ("${AccessLog}", "${NewLog}"),
-        ("RetentionInDays: 14", "RetentionInDays: 30"),
-    ]);
-    assert_eq!(
-        verdicts(&between(&old, &new), Topic::Data),
-        [
-            "AccessLog: the log group stays in the account, outside of the stack; nothing is copied to a new one"
-        ]
-    );
-}
-
-#[test]
-fn less_retention_and_less_protection_are_said() {
-    let shorter = after(&[("RetentionInDays: 14", "RetentionInDays: 7")]);
-    assert_eq!(
-        verdicts(&shorter, Topic::Data),
-        ["AccessLog: `Properties.RetentionInDays` is shortened from 14 to 7"]
-    );
-    assert_eq!(
-        verdicts(
-            &after(&[("RetentionInDays: 14", "RetentionInDays: 30")]),
-            Topic::Data
-        ),
-        [""; 0]
-    );
-    let forever = chat(&[("    Properties:\n      RetentionInDays: 14\n", "")]);
-    assert_eq!(
-        verdicts(&between(&forever, &chat(&[])), Topic::Data),
-        ["AccessLog: `Properties.RetentionInDays` ends what was kept for ever: 14"]
-    );
-    let table = |more: &str| {
-        let text = format!(r#"{{"Resources": {{"Rooms": {{"Type": "AWS::DynamoDB::Table"{more}}}}}}}"#);
-        Template::from_json("demo", &text).unwrap()
-    };
-    let guarded = table(r#", "DeletionPolicy": "Retain", "Properties": {"DeletionProtectionEnabled": true}"#);
-    assert_eq!(
-        verdicts(&between(&guarded, &table("")), Topic::Data),
-        [
-            "Rooms: the protection of `Properties.DeletionProtectionEnabled` is removed",
-            "Rooms: `DeletionPolicy` keeps it no more"
-        ]
-    );
-}
-
-#[test]
-fn clients_notice_routes_answers_and_selection() {
-    for (from, to, expected) in [
-        (
-            "RouteKey: message\n",
-            "RouteKey: msg\n",
-            "MessageRoute: the route `message` is gone: its messages get the error `Forbidden`",
-        ),
-        (
-            "      RouteResponseSelectionExpression: $default\n",
-            "",
-            "PingRoute: the route `ping` answers no more",
-        ),
-        (
-            "$request.body.type",
-            "$request.body.action",
-            "Api: messages select their route by `$request.body.action` instead of `$request.body.type`",
-        ),
-    ] {
-        assert_eq!(
-            verdicts(&after(&[(from, to)]), Topic::Contract),
-            [expected],
-            "{to}"
-        );
-    }
-}
-
-#[test]
-fn clients_notice_what_they_have_to_bring() {
-    let source = "        - route.request.querystring.token\n";
-    let another = after(&[(source, "        - route.request.header.Authorization\n")]);
-    assert_eq!(
-        verdicts(&another, Topic::Contract),
-        [
-            "ConnectRoute: who connects without `route.request.header.Authorization` is refused",
-            "ConnectRoute: `route.request.querystring.token` is read no more to tell who connects"
-        ]
-    );
-    let open = [(
-        "      AuthorizationType: CUSTOM\n      AuthorizerId: !Ref Authorizer\n",
-        "      AuthorizationType: NONE\n",
-    )];
-    assert_eq!(
-        verdicts(&after(&open), Topic::Contract)[0],
-        "ConnectRoute: everybody may connect: an authorizer is asked no more"
-    );
-    let closed = between(&chat(&open), &chat(&[]));
-    assert_eq!(
-        verdicts(&closed, Topic::Contract),
-        [
-            "ConnectRoute: who connects has to pass an authorizer",
-            "ConnectRoute: who connects without `route.request.querystring.token` is refused"
-        ]
-    );
-    let keyed = after(&[(
-        "      RouteKey: $connect\n",
-        "      RouteKey: $connect\n      ApiKeyRequired: true\n",
-    )]);
-    assert_eq!(
-        verdicts(&keyed, Topic::Contract),
-        ["ConnectRoute: who connects has to bring an API key"]
-    );
-}
-
-#[test]
-fn clients_notice_stages_and_lower_limits_and_not_higher_ones() {
-    let renamed = after(&[("StageName: dev", "StageName: live")]);
-    assert_eq!(
-        verdicts(&renamed, Topic::Contract),
-        ["Stage: the stage `dev` is gone, and its address with it"]
-    );
-    let lower = after(&[("ThrottlingRateLimit: 20\n", "ThrottlingRateLimit: 10\n")]);
-    assert_eq!(
-        verdicts(&lower, Topic::Contract),
-        ["Stage: the route `message` of stage `dev` takes 10 requests per second, fewer than before"]
-    );
-    for (from, to) in [
-        ("RateLimit: 100", "RateLimit: 200"),
-        ("BurstLimit: 50\n", "BurstLimit: 60\n"),
-    ] {
-        assert_eq!(verdicts(&after(&[(from, to)]), Topic::Contract), [""; 0], "{to}");
-    }
 }
 
 mod properties {

@@ -1,6 +1,7 @@
 //! Which values differ, and where.
 
 use cfn::Tree;
+use indexmap::IndexMap;
 
 /// A value that differs.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,7 +37,11 @@ pub fn compare(path: &str, old: Option<&Tree>, new: Option<&Tree>, edits: &mut V
         (Some(old @ Tree::Map(before)), Some(new @ Tree::Map(after))) if is_plain(old) && is_plain(new) => {
             let gone = before.keys().filter(|key| !after.contains_key(*key));
             for key in after.keys().chain(gone) {
-                compare(&format!("{path}.{key}"), before.get(key), after.get(key), edits);
+                match (before.get(key), after.get(key)) {
+                    // Most are: no path has to be written for them.
+                    (Some(old), Some(new)) if old == new => {}
+                    (old, new) => compare(&format!("{path}.{key}"), old, new, edits),
+                }
             }
         }
         (Some(Tree::List(before)), Some(Tree::List(after))) => lists(path, before, after, edits),
@@ -93,51 +98,36 @@ fn is_plain(map: &Tree) -> bool {
 }
 
 fn lists(path: &str, old: &[Tree], new: &[Tree], edits: &mut Vec<Edit>) {
-    match NAMES
-        .iter()
-        .find(|name| all_named(old, name) && all_named(new, name))
-    {
-        Some(name) => {
-            let find = |items: &'_ [Tree], wanted: &str| {
-                items.iter().position(|item| name_of(item, name) == Some(wanted))
-            };
-            let gone = old
-                .iter()
-                .filter_map(|item| name_of(item, name))
-                .filter(|item| find(new, item).is_none());
-            let kept = new.iter().filter_map(|item| name_of(item, name));
-            for item in kept.chain(gone) {
-                let at = |items: &'_ [Tree]| find(items, item);
-                compare(
-                    &format!("{path}[{item}]"),
-                    at(old).map(|place| &old[place]),
-                    at(new).map(|place| &new[place]),
-                    edits,
-                );
-            }
+    let both_named = |name: &&str| Some((named(old, name)?, named(new, name)?));
+    if let Some((before, after)) = NAMES.iter().find_map(both_named) {
+        let gone = before.keys().filter(|name| !after.contains_key(*name));
+        for name in after.keys().chain(gone) {
+            let sides = (before.get(name).copied(), after.get(name).copied());
+            compare(&format!("{path}[{name}]"), sides.0, sides.1, edits);
         }
-        None if old.len() == new.len() => {
-            for (place, (old, new)) in old.iter().zip(new).enumerate() {
-                compare(&format!("{path}[{place}]"), Some(old), Some(new), edits);
-            }
+    } else if old.len() == new.len() {
+        for (place, (old, new)) in old.iter().zip(new).enumerate() {
+            compare(&format!("{path}[{place}]"), Some(old), Some(new), edits);
         }
-        None => edits.push(Edit {
+    } else {
+        edits.push(Edit {
             path: path.to_owned(),
             old: Some(Tree::List(old.to_vec())),
             new: Some(Tree::List(new.to_vec())),
-        }),
+        });
     }
 }
 
-/// Whether every item has a name, and no two the same.
-fn all_named(items: &[Tree], name: &str) -> bool {
-    let names: Option<std::collections::BTreeSet<&str>> =
-        items.iter().map(|item| name_of(item, name)).collect();
-    names.is_some_and(|names| names.len() == items.len())
-}
-
-fn name_of<'t>(item: &'t Tree, name: &str) -> Option<&'t str> {
-    item.get(name)?.as_str()
+/// The items by name; none where one has no name, or two have the same.
+fn named<'t>(items: &'t [Tree], name: &str) -> Option<IndexMap<&'t str, &'t Tree>> {
+    let mut named = IndexMap::with_capacity(items.len());
+    for item in items {
+        let is_first = named.insert(item.get(name)?.as_str()?, item).is_none();
+        if !is_first {
+            return None;
+        }
+    }
+    Some(named)
 }
 
 #[cfg(test)]

@@ -1,14 +1,17 @@
 //! What a change means, in a sentence.
 
-/// What a verdict is about; a pipeline can fail on each by itself.
+use cfn::Origin;
+
+/// What a verdict is about, gravest first: what is lost stays lost, what was seen stays seen, what clients cannot do is
+/// undone with the change. A pipeline can fail on each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Topic {
     /// Something stored is lost, kept shorter, or left without protection.
     Data,
-    /// Clients that work today notice.
-    Contract,
     /// Somebody may do more than before, or less.
     Access,
+    /// Clients that work today notice.
+    Contract,
 }
 
 /// What a change means.
@@ -22,6 +25,32 @@ pub struct Verdict {
     pub message: String,
     /// Who may do what, of the topic [`Topic::Access`] alone.
     pub access: Option<Access>,
+    /// What becomes of what is stored, of the topic [`Topic::Data`] alone.
+    pub fate: Option<Fate>,
+    /// Where the resource is declared, as of [`Change::origin`](crate::Change::origin).
+    pub origin: Option<Origin>,
+}
+
+/// What becomes of what is stored, gravest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Fate {
+    /// It is deleted.
+    Lost,
+    /// It stays in the account, and no stack knows it.
+    LeftBehind,
+    /// It is deleted sooner, or protected less.
+    AtRisk,
+}
+
+impl Fate {
+    /// The words for it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Lost => "lost",
+            Self::LeftBehind => "left behind",
+            Self::AtRisk => "at risk",
+        }
+    }
 }
 
 /// How the access of somebody changes.
@@ -69,8 +98,8 @@ impl Topic {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Data => "data",
-            Self::Contract => "contract",
             Self::Access => "access",
+            Self::Contract => "contract",
         }
     }
 }
@@ -82,6 +111,15 @@ impl Verdict {
             resource: resource.to_owned(),
             message: message.into(),
             access: None,
+            fate: None,
+            origin: None,
+        }
+    }
+
+    pub(crate) fn of_data(resource: &str, message: impl Into<String>, fate: Fate) -> Self {
+        Self {
+            fate: Some(fate),
+            ..Self::new(Topic::Data, resource, message)
         }
     }
 
@@ -90,6 +128,11 @@ impl Verdict {
             access: Some(access),
             ..Self::new(Topic::Access, resource, message)
         }
+    }
+
+    /// Whether something that is stored is deleted.
+    pub fn loses(&self) -> bool {
+        self.fate == Some(Fate::Lost)
     }
 
     /// Whether somebody may do more than before, or nobody can say that they may not.

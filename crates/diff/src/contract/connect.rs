@@ -8,11 +8,11 @@ use check::{Api, Route};
 use super::Notices;
 
 pub(super) fn compare(old: &Api<'_>, new: &Api<'_>, notices: &mut Notices) {
-    let (Some(before), Some(after)) = (old.route("$connect"), new.route("$connect")) else {
-        return;
-    };
-    let id = before.resource.id;
-    match (authorization(before), authorization(after)) {
+    // Without a route, everybody may connect.
+    let (before, after) = (old.route("$connect"), new.route("$connect"));
+    let Some(after) = after else { return };
+    let id = before.unwrap_or(after).resource.id;
+    match (before.map_or("NONE", authorization), authorization(after)) {
         (was, is) if was == is => {}
         (was, "NONE") => notices.add(
             id,
@@ -20,18 +20,41 @@ pub(super) fn compare(old: &Api<'_>, new: &Api<'_>, notices: &mut Notices) {
         ),
         (_, is) => notices.add(id, format!("who connects has to pass {}", word(is))),
     }
-    let keyed = |route: &Route<'_>| route.resource.flag("ApiKeyRequired").unwrap_or_default();
-    match (keyed(before), keyed(after)) {
-        (false, true) => notices.add(id, "who connects has to bring an API key"),
-        (true, false) => notices.add(id, "API keys are asked for no more"),
-        _ => {}
-    }
-    let (brought, asked) = (required(before), required(after));
+    keys((old, before), (new, after), id, notices);
+    let (brought, asked) = (before.map(required).unwrap_or_default(), required(after));
     for source in asked.difference(&brought) {
         notices.add(id, format!("who connects without `{source}` is refused"));
     }
     for source in brought.difference(&asked) {
         notices.add(id, format!("`{source}` is read no more to tell who connects"));
+    }
+}
+
+/// Where API keys are read when an API does not say it.
+const USUAL_PLACE_OF_KEYS: &str = "$request.header.x-api-key";
+
+/// Whether a client must have an API key, and where it is read.
+fn keys(
+    (old, before): (&Api<'_>, Option<&Route<'_>>),
+    (new, after): (&Api<'_>, &Route<'_>),
+    id: &str,
+    notices: &mut Notices,
+) {
+    let keyed = |route: &Route<'_>| route.resource.flag("ApiKeyRequired").unwrap_or_default();
+    match (before.is_some_and(keyed), keyed(after)) {
+        (false, true) => notices.add(id, "who connects has to bring an API key"),
+        (true, false) => notices.add(id, "API keys are asked for no more"),
+        (true, true) => {
+            let place = |api: &Api<'_>| {
+                let text = api.resource.text("ApiKeySelectionExpression");
+                text.unwrap_or(USUAL_PLACE_OF_KEYS).to_owned()
+            };
+            let (was, is) = (place(old), place(new));
+            if was != is {
+                notices.add(id, format!("API keys are read from `{is}` instead of `{was}`"));
+            }
+        }
+        (false, false) => {}
     }
 }
 

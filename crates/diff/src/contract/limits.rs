@@ -1,8 +1,8 @@
-//! Stages, and how many messages they take.
+//! How many messages a stage takes.
 
 use check::{Api, Stage, number};
 
-use super::Notices;
+use super::{Notices, addresses::stage_name};
 
 /// The limits, by property and what they count.
 const LIMITS: [(&str, &str); 2] = [
@@ -12,19 +12,11 @@ const LIMITS: [(&str, &str); 2] = [
 
 pub(super) fn compare(old: &Api<'_>, new: &Api<'_>, notices: &mut Notices) {
     for stage in &old.stages {
-        let id = stage.resource.id;
-        match new.stages.iter().find(|other| name(other) == name(stage)) {
-            None => notices.add(
-                id,
-                format!("the stage `{}` is gone, and its address with it", name(stage)),
-            ),
-            Some(successor) => throttles(stage, successor, new, notices),
+        let mut stages = new.stages.iter();
+        if let Some(successor) = stages.find(|other| stage_name(other) == stage_name(stage)) {
+            throttles(stage, successor, new, notices);
         }
     }
-}
-
-fn name<'m>(stage: &Stage<'m>) -> &'m str {
-    stage.resource.text("StageName").unwrap_or_default()
 }
 
 /// Limits that are lower than they were, for all routes or for one.
@@ -42,7 +34,7 @@ fn throttles(old: &Stage<'_>, new: &Stage<'_>, api: &Api<'_>, notices: &mut Noti
                 old.resource.id,
                 format!(
                     "the stage `{}` takes {limit} {unit}, fewer than before",
-                    name(old)
+                    stage_name(old)
                 ),
             );
         }
@@ -62,7 +54,7 @@ fn throttles(old: &Stage<'_>, new: &Stage<'_>, api: &Api<'_>, notices: &mut Noti
                     old.resource.id,
                     format!(
                         "the route `{key}` of stage `{}` takes {limit} {unit}, fewer than before",
-                        name(old)
+                        stage_name(old)
                     ),
                 );
             }
@@ -71,6 +63,6 @@ fn throttles(old: &Stage<'_>, new: &Stage<'_>, api: &Api<'_>, notices: &mut Noti
 }
 
 /// The new limit, if it is lower. Without one, the account's holds, which is as high as it gets.
-fn lower(old: Option<f64>, new: Option<f64>) -> Option<f64> {
+pub(super) fn lower(old: Option<f64>, new: Option<f64>) -> Option<f64> {
     new.filter(|new| old.is_none_or(|old| *new < old))
 }

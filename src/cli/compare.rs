@@ -69,7 +69,7 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
-/// Shows what a change does on AWS: to resources, to stored data, to who may do what, and to clients.
+/// Shows what a change does on AWS: to resources, data, access and clients.
 ///
 /// Compares the stacks of the workspace with what is deployed, with a template in a file, or with what they were in a
 /// revision of git. Nothing is asked of AWS for the latter two.

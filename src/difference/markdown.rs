@@ -113,7 +113,7 @@ fn verdicts(difference: &Difference, lines: &mut Vec<String>) {
         lines.extend([String::new(), format!("**{heading}**"), String::new()]);
         lines.extend(verdicts.into_iter().map(|verdict| {
             let mut sentence = format!("- `{}`: {}", verdict.resource, verdict.message);
-            let witness = witness(verdict).map(|request| format!("; for example `{request}`"));
+            let witness = witness(verdict).map(|request| format!("; for example {request}"));
             sentence.extend(witness);
             sentence.extend(verdict.origin.as_ref().map(|origin| format!(" (`{origin}`)")));
             prose(&sentence)

@@ -150,7 +150,7 @@ fn broader() -> Verdict {
         principal: "role `ChatRole`".to_owned(),
         actions: vec!["dynamodb:PutItem".to_owned()],
         resources: vec!["‹Rooms›".to_owned()],
-        witness: Some("dynamodb:PutItem on ‹Rooms›".to_owned()),
+        witness: Some("`dynamodb:PutItem` on `‹Rooms›`".to_owned()),
     };
     Verdict {
         topic: Topic::Access,
@@ -170,7 +170,7 @@ fn a_verdict_on_access_has_its_witness_everywhere() {
     assert!(
         text.contains(
             "  Access\n    `ChatRole`: role `ChatRole` may `dynamodb:PutItem` on `‹Rooms›`\n      for example \
-             dynamodb:PutItem on ‹Rooms›\n"
+             `dynamodb:PutItem` on `‹Rooms›`\n"
         ),
         "{text}"
     );
@@ -180,7 +180,7 @@ fn a_verdict_on_access_has_its_witness_everywhere() {
     );
     let markdown = markdown::write(&all);
     assert!(
-        markdown.contains("on `‹Rooms›`; for example `dynamodb:PutItem on ‹Rooms›`\n"),
+        markdown.contains("on `‹Rooms›`; for example `dynamodb:PutItem` on `‹Rooms›`\n"),
         "{markdown}"
     );
     let json: serde_json::Value = serde_json::from_str(&json::write(&all)).unwrap();

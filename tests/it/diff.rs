@@ -52,7 +52,7 @@ fn a_file_is_compared_with_the_stack_of_a_stage() {
     assert_eq!(run.code, Some(11), "{}", run.stderr);
     assert!(
         run.stdout
-            .contains("data: `Gone`: the messages in the queue are lost: its logical id changes"),
+            .contains("\n  Data\n    `Gone`: the messages in the queue are lost: its logical id changes"),
         "{}",
         run.stdout
     );
@@ -149,8 +149,86 @@ fn a_revision_needs_a_repository_and_sources() {
 }
 
 #[test]
-fn something_to_compare_with_must_be_named() {
-    let run = Project::new().run(&["diff"]);
-    assert_eq!(run.code, Some(2));
-    assert!(run.stderr.contains("--against"), "{}", run.stderr);
+fn what_is_deployed_is_compared_with_where_nothing_else_is_named() {
+    let project = Project::new();
+    let empty = tempfile::tempdir().unwrap();
+    folder(&project, "{}", "{}");
+    let mut command = project.command(&["diff", "--app", "out/", "--region", "eu-west-1"]);
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
+        command.env_remove(name);
+    }
+    let output = command
+        .env("HOME", empty.path())
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        .output()
+        .unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(15), "{stderr}");
+    assert!(output.stdout.is_empty());
+    assert!(stderr.contains("hint: "), "{stderr}");
+    let both = project.run(&["diff", "--against", "old.json", "--against-rev", "main"]);
+    assert_eq!(both.code, Some(2), "{}", both.stderr);
+}
+
+/// An assembly in a folder that needs no program, and the template that it is compared with.
+fn folder(project: &Project, old: &str, new: &str) {
+    let stack = r#"{"name": "demo", "stage": "dev", "template": "t.json", "assets": [], "origins": {"It": {"file": "a.rs", "line": 3}}}"#;
+    let manifest = format!(r#"{{"version": 1, "app": "demo", "stacks": [{stack}]}}"#);
+    project.write("out/manifest.json", &manifest);
+    project.write("out/t.json", &format!(r#"{{"Resources": {new}}}"#));
+    project.write("old.json", &format!(r#"{{"Resources": {old}}}"#));
+}
+
+#[test]
+fn each_kind_of_difference_has_an_exit_code_and_the_gravest_counts() {
+    let project = Project::new();
+    let queue = r#""It": {"Type": "AWS::SQS::Queue"}"#;
+    let route = r#""Api": {"Type": "AWS::ApiGatewayV2::Api", "Properties": {"ProtocolType": "WEBSOCKET",
+            "RouteSelectionExpression": "$request.body.type"}},
+        "Ping": {"Type": "AWS::ApiGatewayV2::Route", "Properties": {"ApiId": {"Ref": "Api"}, "RouteKey": "ping"}}"#;
+    let renamed = route.replace("\"ping\"", "\"pong\"");
+    let open = r#""Open": {"Type": "AWS::SQS::QueuePolicy", "Properties": {"Queues": ["q"], "PolicyDocument": {"Statement": [
+            {"Effect": "Allow", "Principal": "*", "Action": "sqs:SendMessage", "Resource": "*"}]}}}"#;
+    let all = format!("{{{renamed}, {open}}}");
+    let old = format!("{{{route}, {queue}}}");
+    for (old, new, refused, code) in [
+        (&old, &all, "any,contract,broadening,destructive", 11),
+        (&old, &all, "any,contract,broadening", 12),
+        (&old, &all, "any,contract", 10),
+        (&old, &all, "any", 9),
+        (
+            &format!("{{{queue}}}"),
+            &format!("{{{queue}, {route}}}"),
+            "contract,broadening,destructive",
+            0,
+        ),
+        (&old, &old, "any,contract,broadening,destructive", 0),
+    ] {
+        folder(&project, old, new);
+        let run = project.run(&[
+            "diff",
+            "--app",
+            "out/",
+            "--against",
+            "old.json",
+            "--fail-on",
+            refused,
+        ]);
+        assert_eq!(run.code, Some(code), "{refused}: {}{}", run.stdout, run.stderr);
+    }
+}
+
+#[test]
+fn a_stack_that_neither_side_has_is_an_error() {
+    let project = changed_since_its_commit();
+    let run = project.run(&["diff", "nobody", "--against-rev", "main"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(1), ""));
+    assert!(
+        run.stderr
+            .contains("there is no stack \"nobody\", neither here nor in \"main\""),
+        "{}",
+        run.stderr
+    );
+    let run = project.run(&["diff", "chat", "--stage", "dev", "--against-rev", "main"]);
+    assert!(run.stdout.starts_with("chat-dev: "), "{}", run.stderr);
 }

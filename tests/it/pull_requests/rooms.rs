@@ -7,7 +7,7 @@ use constructs::prelude::*;
 pub(crate) enum Change {
     /// Nothing: this is what it starts from.
     None,
-    /// A function gets more memory, and a route is added.
+    /// A function gets more memory, and a route is added that the gateway answers itself.
     Harmless,
     /// A function that reads and writes rooms may delete them, and disconnect anybody.
     Access,
@@ -27,7 +27,10 @@ pub(crate) fn stack(change: Change) -> Stack {
         table = table.durability(Durability::Disposable);
     }
     let rooms = stack.add("Rooms", table);
-    let jobs = stack.add(if is(Change::Data) { "Tasks" } else { "Jobs" }, Queue::new());
+    let jobs = stack.add(
+        if is(Change::Data) { "Tasks" } else { "Jobs" },
+        Queue::new().durability(Durability::Disposable),
+    );
 
     let api = stack.add("Api", WebSocketApi::new("rooms", RouteSelection::body("type")));
     let stage = api.stage("live");
@@ -61,24 +64,20 @@ pub(crate) fn stack(change: Change) -> Stack {
     );
     let said = stack.add("Said", Model::json(&api, &said));
     let ping = Route::answer(Json::object().with("type", "pong"));
-    let say = if is(Change::Contract) {
-        route_key!("post")
+    let (who, alive) = if is(Change::Contract) {
+        (Route::to(&chat), route_key!("alive"))
     } else {
-        route_key!("say")
+        (Route::to(&chat).two_way(), route_key!("ping"))
     };
     let mut routes = Routes::of(&stage)
-        .route(say, Route::to(&chat).validate(&said))
-        .route(
-            route_key!("who"),
-            if is(Change::Contract) {
-                Route::to(&chat)
-            } else {
-                Route::to(&chat).two_way()
-            },
-        )
-        .route(route_key!("ping"), ping);
+        .route(route_key!("say"), Route::to(&chat).validate(&said))
+        .route(route_key!("who"), who)
+        .route(alive, ping);
     if is(Change::Harmless) {
-        routes = routes.route(route_key!("leave"), Route::to(&chat));
+        routes = routes.route(
+            route_key!("version"),
+            Route::answer(Json::object().with("type", "version")),
+        );
     }
     let routes = stack.add("Deployment", routes);
     let throttle = if is(Change::Contract) {

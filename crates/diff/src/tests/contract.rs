@@ -99,12 +99,12 @@ fn clients_notice_stages_and_lower_limits_and_not_higher_ones() {
 
 #[test]
 fn clients_notice_a_route_that_goes_and_where_its_messages_go() {
+    let route = |id: &str, key: &str| {
+        format!(
+            "  {id}:\n    Type: AWS::ApiGatewayV2::Route\n    Properties: {{ApiId: !Ref Api, RouteKey: {key}}}\n"
+        )
+    };
     let gone = |more: &str| {
-        let route = |id: &str, key: &str| {
-            format!(
-                "  {id}:\n    Type: AWS::ApiGatewayV2::Route\n    Properties: {{ApiId: !Ref Api, RouteKey: {key}}}\n"
-            )
-        };
         let rest = route("Rest", "$default");
         noticed(
             &format!("{}{rest}", route("Gone", "gone")),
@@ -113,6 +113,15 @@ fn clients_notice_a_route_that_goes_and_where_its_messages_go() {
     };
     assert_eq!(
         gone(""),
+        ["Gone: the route `gone` is gone: messages of `gone` go to `$default`"]
+    );
+    // Constructs name a resource by its key, so a route with another key is another resource.
+    assert_eq!(
+        gone(&route("Here", "here")),
+        ["Gone: the route `gone` is called `here` now: messages of `gone` go to `$default`"]
+    );
+    assert_eq!(
+        gone(&(route("Here", "here") + &route("There", "there"))),
         ["Gone: the route `gone` is gone: messages of `gone` go to `$default`"]
     );
     let silent = after(&[(

@@ -77,11 +77,11 @@ pub(crate) struct Explain {
 #[command(group = clap::ArgGroup::new("old").args(["against", "against_rev"]))]
 #[command(after_help = "\
 Examples:
-  gatewright diff --stage prod                                  the stacks of a stage, with what is deployed
-  gatewright diff --against-rev main                            every stack, as it was on main
-  gatewright diff --stage prod --against prod.json              one stack with a template
-  gatewright diff --against-rev origin/main --format markdown --fail-on destructive,broadening,contract
-                                                                for a pull request")]
+  gatewright diff --stage prod                        with what is deployed
+  gatewright diff --against-rev main                  every stack, as it was on main
+  gatewright diff --stage prod --against prod.json    one stack with a template
+  gatewright diff --against-rev origin/main --format markdown --fail-on destructive,broadening
+                                                      for a pull request")]
 pub(crate) struct Diff {
     /// The stack's name, with or without its stage [default: all of the stage; with a file, the only one of it]
     pub(crate) stack: Option<String>,

@@ -13,7 +13,7 @@ use std::{path::PathBuf, str::FromStr as _};
 use clap::{Args, Parser, Subcommand};
 
 pub(crate) use compare::{Check, Diff, DiffFormat, Explain, Level, Refusal, ReportFormat};
-pub(crate) use deploy::Account;
+pub(crate) use deploy::{Account, Approval, Deploy, ParameterValue};
 pub(crate) use life::{Drift, Outputs, Status};
 pub(crate) use local::{Client, Dev};
 pub(crate) use observe::{Events, Logs};
@@ -52,7 +52,10 @@ Exit codes:
   10   diff: clients notice, and --fail-on says contract
   11   diff: data is lost or protected less, and --fail-on says destructive
   12   diff: somebody may do more than before, and --fail-on says broadening
+  13   deploy: a stack could not be made or updated; the first failure was shown
+  14   deploy: the change was not approved, or would lose data that nobody gave up
   15   AWS was not reached as somebody who may: credentials, region, or a missing permission
+  16   a stack is in a state that a person has to lead it out of; the commands were shown
   17   drift: something was changed on AWS past the template
   70   a defect of this program
   130  ended by Ctrl-C or a signal before it was done")]
@@ -100,6 +103,7 @@ pub(crate) enum Verb {
     Check(Check),
     Explain(Explain),
     Diff(Diff),
+    Deploy(Deploy),
     Outputs(Outputs),
     Status(Status),
     Drift(Drift),

@@ -26,8 +26,14 @@ pub const BREAKING: u8 = 10;
 pub const DESTRUCTIVE: u8 = 11;
 /// `diff --fail-on broadening`: somebody may do more than before, or nobody can say that they may not.
 pub const BROADENING: u8 = 12;
+/// `deploy`: a stack could not be made or updated, and is what it was before, or must be deleted.
+pub const NOT_DEPLOYED: u8 = 13;
+/// `deploy`: nobody approved the change, or it would lose data that nobody gave up.
+pub const NOT_APPROVED: u8 = 14;
 /// AWS was not reached as somebody who may: credentials, region, or a missing permission.
 pub const NO_ACCESS: u8 = 15;
+/// A stack is in a state that a person has to lead it out of.
+pub const NEEDS_A_PERSON: u8 = 16;
 /// `drift`: something was changed on AWS past the template.
 pub const DRIFTED: u8 = 17;
 /// A defect of this program.

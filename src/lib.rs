@@ -19,7 +19,6 @@
 //! | `ui`, `table`, `report`, [`exit_code`] | colours by meaning; error, causes, hints; how the program ends |
 
 mod assembly;
-#[expect(dead_code, unused_imports, reason = "the verb that deploys comes next")]
 mod assets;
 mod cargo;
 mod cli;

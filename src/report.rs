@@ -28,6 +28,11 @@ impl Failure {
         self
     }
 
+    /// The exit code.
+    pub(crate) fn exit_code(&self) -> u8 {
+        self.code
+    }
+
     /// Adds what to do next.
     pub(crate) fn hint(mut self, hint: impl fmt::Display) -> Self {
         self.hints.push(hint.to_string());

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod completions;
+mod deploy;
 mod dev;
 mod diff;
 mod drift;
@@ -42,6 +43,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Check(check) => check::run(&build, &check),
         Verb::Explain(explain) => explain::run(&explain),
         Verb::Diff(diff) => diff::run(&build, &diff),
+        Verb::Deploy(deploy) => deploy::run(&build, &deploy),
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Status(status) => status::run(&build, &status),
         Verb::Drift(drift) => drift::run(&build, &drift),

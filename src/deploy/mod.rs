@@ -1,12 +1,25 @@
 //! What people see of AWS: which stacks are meant, as whom and where, and what to do when that fails.
 
+mod all;
+mod approval;
+mod ask;
 mod failure;
+mod follow;
+mod following;
+mod job;
+mod journey;
 mod line;
 mod live;
 mod log_line;
+mod prepare;
+mod refusal;
 mod screen;
+mod shipment;
+mod show;
 mod text;
 pub(crate) mod time;
+mod timed;
+mod told;
 mod tree;
 mod why;
 
@@ -15,9 +28,13 @@ use std::collections::BTreeMap;
 use ::deploy::{Clients, Error, Stack, Target};
 use cfn::StackEntry;
 
+pub(crate) use all::{All, bring_all};
+pub(crate) use journey::Session;
 pub(crate) use line::{origin, plain};
 pub(crate) use live::Live;
 pub(crate) use log_line::LogLine;
+pub(crate) use prepare::{Chosen, jobs};
+pub(crate) use told::{Told, table};
 pub(crate) use why::failed;
 
 use crate::{cli::Account, report::Failure, ui};

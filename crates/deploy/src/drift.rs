@@ -80,7 +80,7 @@ impl Clients {
         let mut pace = Pace::new(
             Duration::from_millis(500),
             Duration::from_secs(5),
-            Duration::from_secs(1800),
+            Duration::from_mins(30),
         );
         loop {
             let said = self

@@ -12,14 +12,17 @@
 //! | [`change_set`] | what CloudFormation would do, asked before it does it |
 //! | [`client`] | the services, as one profile in one region reaches them |
 //! | [`console`] | where a person finds a stack in the AWS console |
+//! | [`deployment`] | a stack on its way from where it stands to where it is to be |
 //! | [`destroy`] | the end of a stack: what goes, what stays, what stands in the way |
 //! | [`drift`] | what differs between a stack's resources and its template |
 //! | [`error`] | what a service or the way to it refused, and what to do next |
 //! | [`event`] | what CloudFormation tells of its work on a stack, and how to follow it |
 //! | [`express`] | code that goes to its functions directly, and functions whose code is not what their stack says |
+//! | [`guard`] | what a change set replaces or deletes that holds data |
 //! | [`history`] | what a stack's earlier operations took |
 //! | [`logs`] | what the functions and the API of a stack log |
 //! | `pace` | how often a service is asked whether it has finished |
+//! | [`parameters`] | the values of a template's parameters |
 //! | [`preflight`] | what would stop a deployment, found before anything is sent |
 //! | [`progress`] | how far an operation is, as a value |
 //! | [`rhythm`] | how often a service is asked |
@@ -38,14 +41,17 @@ pub mod cause;
 pub mod change_set;
 pub mod client;
 pub mod console;
+pub mod deployment;
 pub mod destroy;
 pub mod drift;
 pub mod error;
 pub mod event;
 pub mod express;
+pub mod guard;
 pub mod history;
 pub mod logs;
 mod pace;
+pub mod parameters;
 pub mod preflight;
 pub mod progress;
 pub mod rhythm;
@@ -61,6 +67,7 @@ pub use capability::Capability;
 pub use cause::{Cause, Known, causes};
 pub use change_set::ChangeSet;
 pub use client::{Clients, Identity, Target};
+pub use deployment::{Ending, Next, Standing};
 pub use destroy::Held;
 pub use drift::Drift;
 pub use error::{Error, Kind};

@@ -170,8 +170,26 @@ impl Clients {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    /// A stack in a state.
+    pub(crate) fn stack(status: &str) -> Stack {
+        Stack {
+            name: "chat-dev".to_owned(),
+            id: "arn:stack".to_owned(),
+            status: StackStatus::from(status),
+            reason: None,
+            outputs: BTreeMap::new(),
+            exports: Vec::new(),
+            parameters: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            termination_protection: false,
+            updated: 0,
+            role: None,
+            drift: None,
+        }
+    }
 
     #[test]
     fn every_state_of_the_service_has_a_situation() {

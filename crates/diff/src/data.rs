@@ -162,3 +162,10 @@ fn policy(body: &Tree, attribute: &str) -> Policy {
         _ => Policy::Delete,
     }
 }
+
+/// What resources of a type hold, as the beginning of a sentence: `the items of the table are`; none for those that hold
+/// nothing that a new one would not have.
+pub fn held(kind: &str) -> Option<&'static str> {
+    let holder = HOLDERS.iter().find(|(holder, ..)| *holder == kind)?;
+    Some(holder.2)
+}

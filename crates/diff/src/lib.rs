@@ -52,6 +52,7 @@ use check::{Concrete, Model};
 use sides::Sides;
 
 pub use change::{Action, Change, Replacement};
+pub use data::held;
 pub use value::Edit;
 pub use verdict::{Access, Fate, Reach, Topic, Verdict};
 

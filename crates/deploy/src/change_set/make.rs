@@ -54,18 +54,18 @@ impl Clients {
 
     /// Asks until the change set is complete or has failed.
     async fn settled(&self, change_set: &ChangeSet) -> Result<Page, Error> {
-        let mut pace = Pace::new(
+        let mut asking = Pace::new(
             Duration::from_millis(200),
             Duration::from_secs(5),
             // Nested stacks and hooks take minutes; an hour is a hang.
-            Duration::from_secs(3600),
+            Duration::from_hours(1),
         );
         loop {
             let page = self.page_of(&change_set.id, None).await?;
             if !is_under_way(&page.status) {
                 return Ok(page);
             }
-            pace.wait(OPERATION).await?;
+            asking.wait(OPERATION).await?;
         }
     }
 }

@@ -7,7 +7,7 @@ use aws_sdk_cloudformation::{
     types::{ChangeSetType, Parameter, ResourceToImport, RollbackConfiguration, RollbackTrigger, Tag},
 };
 
-use crate::{capability::Capability, stack::Situation};
+use crate::{capability::Capability, deployment::Trigger, stack::Situation};
 
 /// A template longer than this, in bytes, is not taken with the call: it goes through a bucket.
 ///
@@ -33,8 +33,8 @@ pub struct Request {
     pub capabilities: Vec<Capability>,
     /// The role that CloudFormation takes from now on; without one, the one that the stack has, or our own rights.
     pub role: Option<String>,
-    /// The ARNs of alarms that turn the update back; without a list, those that the stack has stay.
-    pub rollback_triggers: Option<Vec<String>>,
+    /// The alarms that turn the update back; without a list, those that the stack has stay.
+    pub rollback_triggers: Option<Vec<Trigger>>,
     /// Whether the change sets of nested stacks are made, too.
     pub nested: bool,
 }
@@ -102,6 +102,11 @@ impl Kind {
 }
 
 impl Request {
+    /// A name that no other change set has.
+    pub fn fresh_name() -> String {
+        format!("gatewright-{:016x}", fastrand::u64(..))
+    }
+
     /// Puts what is asked for into a call.
     pub(super) fn fill(&self, call: CreateChangeSetFluentBuilder) -> CreateChangeSetFluentBuilder {
         let call = match &self.template {
@@ -113,7 +118,7 @@ impl Request {
             .tags
             .iter()
             .map(|(key, value)| Tag::builder().key(key).value(value).build());
-        let capabilities = self.capabilities.iter().map(|one| one.to_sdk());
+        let capabilities: Vec<_> = self.capabilities.iter().map(|one| one.to_sdk()).collect();
         let imports = match &self.kind {
             Kind::Import(imports) => Some(imports.iter().map(Import::to_sdk).collect()),
             Kind::Create | Kind::Update => None,
@@ -124,7 +129,7 @@ impl Request {
             .change_set_type(self.kind.to_sdk())
             .set_parameters(Some(parameters.collect()))
             .set_tags(Some(tags.collect()))
-            .set_capabilities(Some(capabilities.collect()))
+            .set_capabilities(Some(capabilities).filter(|list| !list.is_empty()))
             .set_role_arn(self.role.clone())
             .set_rollback_configuration(self.rollback_triggers.as_deref().map(rollback))
             .set_include_nested_stacks(self.nested.then_some(true))
@@ -151,11 +156,11 @@ fn parameter(name: &str, given: &Given) -> Parameter {
     .build()
 }
 
-fn rollback(alarms: &[String]) -> RollbackConfiguration {
-    let trigger = |arn: &String| {
+fn rollback(alarms: &[Trigger]) -> RollbackConfiguration {
+    let trigger = |alarm: &Trigger| {
         RollbackTrigger::builder()
-            .arn(arn)
-            .r#type("AWS::CloudWatch::Alarm")
+            .arn(&alarm.arn)
+            .r#type(&alarm.kind)
             .build()
     };
     RollbackConfiguration::builder()

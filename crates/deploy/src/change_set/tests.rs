@@ -6,6 +6,7 @@ use std::{
 use super::*;
 use crate::{
     capability::Capability,
+    deployment::Trigger,
     error,
     scripted::{Answer, Call, clients, refusal},
 };
@@ -57,7 +58,10 @@ async fn it_is_asked_for_by_name_and_waited_for() {
             ("Kept".to_owned(), Given::Previous),
         ]),
         tags: BTreeMap::from([("team".to_owned(), "chat".to_owned())]),
-        rollback_triggers: Some(vec!["arn:alarm".to_owned()]),
+        rollback_triggers: Some(vec![Trigger {
+            arn: "arn:alarm".to_owned(),
+            kind: "AWS::CloudWatch::Alarm".to_owned(),
+        }]),
         nested: true,
         ..request(Kind::Update)
     };

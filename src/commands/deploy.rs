@@ -1,0 +1,118 @@
+//! `gatewright deploy`: makes or updates stacks, and follows until they stand.
+
+use std::{fs, path::Path};
+
+use cfn::{Severity, StackEntry};
+
+use crate::{
+    assembly::{Assembly, AssemblyError, select_all},
+    assets::{self, Prepared, Progress},
+    cli::{Build, Deploy},
+    commands::{OutputError, write_whole},
+    deploy::{self, All, Chosen, Session, Told},
+    exit_code,
+    findings::{self, Report},
+    project::Project,
+    report::Failure,
+    ui,
+};
+
+/// Why nothing is deployed: the findings, which were shown.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing is deployed: found {0}")]
+struct Found(String);
+
+pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
+    let project = Project::open(build)?;
+    let assembly = Assembly::synthesize(&project)?;
+    let deployed = &arguments.deployed;
+    let stage = deployed.stage.as_deref();
+    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+    let chosen = entries
+        .into_iter()
+        .map(|entry| chosen(&assembly, entry))
+        .collect::<Result<Vec<_>, _>>()?;
+    check(&chosen, &project.workspace.root)?;
+    let assets = pack(&project, &chosen)?;
+    let (all, done) = deploy::wait(async {
+        let jobs = deploy::jobs(arguments, chosen, &assets).await?;
+        let session = Session::new(arguments, jobs.len());
+        Ok(deploy::bring_all(&session, &jobs).await)
+    })?;
+    tell(arguments, all)?;
+    done
+}
+
+fn chosen<'a>(assembly: &Assembly, entry: &'a StackEntry) -> Result<Chosen<'a>, AssemblyError> {
+    let path = assembly.template_path(entry);
+    let written = fs::read_to_string(&path).map_err(|source| AssemblyError::Unreadable { path, source })?;
+    Ok(Chosen {
+        entry,
+        template: assembly.template(entry)?.of_stack(entry),
+        written,
+    })
+}
+
+/// Builds and packs what the stacks need beside their templates.
+fn pack(project: &Project, chosen: &[Chosen<'_>]) -> Result<Vec<Prepared>, Failure> {
+    let stacks: Vec<_> = chosen.iter().map(|one| (one.entry, &one.template)).collect();
+    assets::prepare(project, &stacks, &mut |progress| match progress {
+        Progress::Building {
+            architecture,
+            tool,
+            binaries,
+        } => ui::note(format_args!(
+            "building {} programs for {architecture} by {tool}",
+            binaries.len()
+        )),
+        Progress::Packed {
+            name,
+            packed,
+            done,
+            all,
+        } => ui::detail(format_args!(
+            "{done} of {all} packed: {name}, {} KB",
+            packed.size.div_ceil(1024)
+        )),
+    })
+}
+
+/// What AWS would refuse, or what would be broken there, is not sent. What was accepted with a reason is.
+fn check(chosen: &[Chosen<'_>], sources: &Path) -> Result<(), Failure> {
+    let mut report = Report::default();
+    for one in chosen {
+        let mut found = ::check::template(&one.template);
+        found.retain(|finding| finding.severity >= Severity::Error);
+        report.add(&one.entry.name, found);
+    }
+    let Some(code) = report.first_code() else {
+        return Ok(());
+    };
+    let hint = format!(
+        "`{} explain {code}` tells more; any other code, too",
+        ui::program()
+    );
+    report.read_sources(sources);
+    ui::say(findings::text::write(&report).trim_end());
+    Err(Failure::new(Found(report.counts()))
+        .code(exit_code::FOUND)
+        .hint(hint))
+}
+
+/// Prints what the stacks tell, those too that stand beside one that failed.
+fn tell(arguments: &Deploy, all: All) -> Result<(), Failure> {
+    let told: Told = all
+        .into_iter()
+        .map(|(stack, arrived)| (stack, arrived.outputs))
+        .collect();
+    let json = serde_json::to_string_pretty(&told).map_err(Failure::new)? + "\n";
+    if let Some(file) = &arguments.outputs_file {
+        write_whole(file, &json)?;
+    }
+    let text = if arguments.json {
+        json
+    } else {
+        deploy::table(&told)
+    };
+    Ok(ui::data(&text).map_err(OutputError::Stdout)?)
+}

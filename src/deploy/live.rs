@@ -2,7 +2,7 @@
 
 use std::{sync::Mutex, time::Duration};
 
-use ::deploy::{Event, Progress};
+use ::deploy::{Event, Phase, Progress};
 use cfn::Origin;
 use indexmap::IndexMap;
 
@@ -58,6 +58,7 @@ impl Live {
         shown.progress.record(events, time::now());
         if state.screen.is_some() {
             state.draw_if_due();
+            state.leave_if_ended();
             return;
         }
         let shown = state.shown.iter().find(|shown| shown.name == name);
@@ -94,6 +95,16 @@ impl State {
     fn draw_if_due(&mut self) {
         if self.screen.as_ref().is_some_and(Screen::is_due) {
             self.draw();
+        }
+    }
+
+    /// What has ended is drawn for the last time: what is said next stands below it.
+    fn leave_if_ended(&mut self) {
+        let mut all = self.shown.iter();
+        if all.all(|shown| shown.progress.phase() == Phase::Ended) {
+            self.draw();
+            self.screen.iter_mut().for_each(Screen::leave);
+            self.shown.clear();
         }
     }
 

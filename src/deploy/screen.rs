@@ -49,6 +49,12 @@ impl Screen {
         self.drawn.is_none_or(|drawn| drawn.elapsed() >= FRAME)
     }
 
+    /// Lets the last frame stand: the next one is drawn below it.
+    pub(super) fn leave(&mut self) {
+        self.lines = 0;
+        self.last.clear();
+    }
+
     /// Draws a frame over the one before; nothing is written where nothing has changed.
     pub(super) fn draw(&mut self, frame: Vec<String>) {
         self.drawn = Some(Instant::now());

@@ -81,16 +81,10 @@ fn because(cause: &Cause, origin: Option<&Origin>) -> String {
     } else {
         &reason
     };
-    let request = cause
-        .reason
-        .request
-        .as_deref()
-        .map_or(String::new(), |request| format!(" (request {request})"));
+    let request = cause.reason.request.as_deref().map(text::one_line);
+    let request = request.map_or(String::new(), |request| format!(" (request {request})"));
     format!(
-        "{} ({}{place}): {}{back}: {reason}{}",
-        cause.logical_id,
-        cause.kind,
-        cause.status,
-        text::one_line(&request),
+        "{} ({}{place}): {}{back}: {reason}{request}",
+        cause.logical_id, cause.kind, cause.status,
     )
 }

@@ -11,6 +11,7 @@ mod diff;
 mod docs;
 mod freshness;
 mod new;
+mod observe;
 mod project;
 mod pull_requests;
 mod support;

@@ -7,6 +7,8 @@ mod local;
 mod observe;
 mod project;
 mod shell;
+mod transfer;
+mod undo;
 
 use std::{path::PathBuf, str::FromStr as _};
 
@@ -19,6 +21,8 @@ pub(crate) use local::{Client, Dev};
 pub(crate) use observe::{Events, Logs};
 pub(crate) use project::{Format, List, New, Synth};
 pub(crate) use shell::{Completions, Man};
+pub(crate) use transfer::{Import, Orphan};
+pub(crate) use undo::{Destroy, Rollback};
 
 use crate::project::App;
 
@@ -107,6 +111,10 @@ pub(crate) enum Verb {
     Outputs(Outputs),
     Status(Status),
     Drift(Drift),
+    Rollback(Rollback),
+    Destroy(Destroy),
+    Import(Import),
+    Orphan(Orphan),
     Events(Events),
     Logs(Logs),
     Dev(Dev),

@@ -1,4 +1,4 @@
-//! The life of a stack after its deployment.
+//! How deployed stacks are: `status`, `drift`, `outputs`.
 
 use clap::Args;
 

@@ -4,16 +4,20 @@ mod check;
 mod client;
 mod completions;
 mod deploy;
+mod destroy;
 mod dev;
 mod diff;
 mod drift;
 mod events;
 mod explain;
+mod import;
 mod list;
 mod logs;
 mod man;
 mod new;
+mod orphan;
 mod outputs;
+mod rollback;
 mod status;
 mod synth;
 
@@ -47,6 +51,10 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Status(status) => status::run(&build, &status),
         Verb::Drift(drift) => drift::run(&build, &drift),
+        Verb::Rollback(rollback) => rollback::run(&build, &rollback),
+        Verb::Destroy(destroy) => destroy::run(&build, &destroy),
+        Verb::Import(import) => import::run(&build, &import),
+        Verb::Orphan(orphan) => orphan::run(&build, &orphan),
         Verb::Events(events) => events::run(&build, &events),
         Verb::Logs(logs) => logs::run(&build, &logs),
         Verb::Dev(dev) => dev::run(&build, dev),

@@ -2,7 +2,8 @@
 
 mod all;
 mod approval;
-mod ask;
+pub(crate) mod ask;
+mod doomed;
 mod failure;
 mod follow;
 mod following;
@@ -11,11 +12,13 @@ mod journey;
 mod line;
 mod live;
 mod log_line;
+mod operation;
 mod prepare;
 mod refusal;
 mod screen;
 mod shipment;
 mod show;
+mod step;
 mod text;
 pub(crate) mod time;
 mod timed;
@@ -29,11 +32,14 @@ use ::deploy::{Clients, Error, Stack, Target};
 use cfn::StackEntry;
 
 pub(crate) use all::{All, bring_all};
+pub(crate) use doomed::{Doomed, Obstacle};
 pub(crate) use journey::Session;
 pub(crate) use line::{origin, plain};
 pub(crate) use live::Live;
 pub(crate) use log_line::LogLine;
+pub(crate) use operation::{Ended, Operation};
 pub(crate) use prepare::{Chosen, jobs};
+pub(crate) use step::Steps;
 pub(crate) use told::{Told, table};
 pub(crate) use why::failed;
 

@@ -115,14 +115,13 @@ pub(crate) fn way_out(situation: Situation, stack: &str, stack_id: &str) -> Vec<
     let program = ui::program();
     let mut hints = match situation {
         Situation::DeleteFailed => vec![format!(
-            "`{program} events {stack}` says what did not go; then `aws cloudformation delete-stack --stack-name {stack}`, \
-             with `--retain-resources ID` for what is to stay"
+            "`{program} events {stack}` says what did not go; then `{program} destroy {stack}`, with `--retain RESOURCE` \
+             for what is to stay"
         )],
         _ => vec![
             format!("make possible what failed, then `{program} rollback {stack}`"),
             format!(
-                "what cannot be brought back can be left out: `aws cloudformation continue-update-rollback --stack-name \
-                 {stack} --resources-to-skip ID`"
+                "what cannot be brought back can be left out: `{program} rollback {stack} --skip RESOURCE`"
             ),
         ],
     };

@@ -38,7 +38,7 @@ pub enum TransferError {
         findings: Vec<Diagnostic>,
     },
     /// CloudFormation cannot import resources of its type.
-    #[error("{resource}: CloudFormation cannot import a {kind}")]
+    #[error("{resource}: CloudFormation cannot import resources of type {kind}")]
     CannotImport {
         /// The resource.
         resource: String,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Gatewright beside its peers, in one run on one machine, and prints a Markdown table.
 
-Usage: benches/compare.py [synth] [check] [routes] [pack] [build] [edit] [start] [echo]        (default: all)
+Usage: benches/compare.py [PART...], of synth check diff routes pack build edit start echo        (default: all)
 
 CPU is user + system time of the whole process tree; figures are medians. Peers are installed into target/peers from
 the registries of npm and Python; where that is impossible, or npm is missing, their rows say so. The debug build is measured, because
@@ -121,6 +121,51 @@ def check():
                 theirs = medians(command, 3)
                 row(f"{peer_name}, {name}", *(f"{figure:,.0f} ms" for figure in theirs))
                 row("ratio", *(f"{their / our:.0f}x" for our, their in zip(ours, theirs)))
+
+
+def edited(file, into):
+    """The template with what a pull request changes: the memory of functions, limits, a route that goes, a table's key."""
+    template = json.loads(file.read_text())
+    resources = template["Resources"]
+    routes = [name for name, body in resources.items() if body["Type"] == "AWS::ApiGatewayV2::Route"]
+    del resources[routes[-1]]
+    for body in resources.values():
+        properties = body.get("Properties", {})
+        match body["Type"]:
+            case "AWS::Lambda::Function":
+                properties["MemorySize"] = 333
+            case "AWS::ApiGatewayV2::Stage":
+                properties.setdefault("DefaultRouteSettings", {})["ThrottlingRateLimit"] = 9999
+            case "AWS::DynamoDB::Table":
+                properties["KeySchema"][0]["AttributeName"] = "another"
+    into.write_text(json.dumps(template))
+    return into
+
+
+def diff():
+    """What a change does, with all verdicts: the chat of stage staging with a template in a file, and 300 routes."""
+    print("\n| diff against a template in a file, whole process | CPU | wall |\n|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        chat = folder / "chat.json"
+        cpu([GATEWRIGHT, "synth", "--stage", "staging", "--format", "json", "--out", chat])
+        old = edited(chat, folder / "old.json")
+        ours = medians([GATEWRIGHT, "diff", "--stage", "staging", "--against", old], 21)
+        row("gatewright diff, the chat", *(f"{figure:.0f} ms" for figure in ours))
+        if peer_folder := peer("cdk"):
+            cdk = ["node_modules/.bin/cdk", "diff", "chat-staging", "--template"]
+            cpu(["node_modules/.bin/cdk", "synth", "--quiet"], cwd=peer_folder)
+            old = edited(peer_folder / "cdk.out" / "chat-staging.template.json", folder / "cdk-old.json")
+            theirs = medians([*cdk, old], 5, cwd=peer_folder)
+            row("cdk diff, the same app", *(f"{figure:,.0f} ms" for figure in theirs))
+            row("ratio", *(f"{their / our:.0f}x" for our, their in zip(ours, theirs)))
+            theirs = medians([*cdk, old, "--app", "cdk.out"], 5, cwd=peer_folder)
+            row("cdk diff, of the folder that it has written before", *(f"{figure:,.0f} ms" for figure in theirs))
+        command, many = routes_assembly(folder / "many", 300)
+        cpu(command)
+        old = edited(many, folder / "many-old.json")
+        ours = medians([GATEWRIGHT, "diff", "routes", "--app", f"{folder}/many/", "--against", old], 21)
+        row("gatewright diff, 300 routes, of a folder", *(f"{figure:.0f} ms" for figure in ours))
 
 
 def routes():
@@ -283,7 +328,7 @@ def echo():
 
 
 if __name__ == "__main__":
-    parts = {"synth": synth, "check": check, "routes": routes, "pack": pack, "build": build, "edit": edit, "start": start, "echo": echo}
+    parts = {"synth": synth, "check": check, "diff": diff, "routes": routes, "pack": pack, "build": build, "edit": edit, "start": start, "echo": echo}
     chosen = sys.argv[1:] or list(parts)
     if unknown := set(chosen) - set(parts):
         sys.exit(f"unknown: {', '.join(sorted(unknown))}\n{__doc__}")

@@ -94,7 +94,8 @@ fn properties<'a>(model: &'a check::Model<'_>, id: &str, body: &'a Tree) -> &'a 
 }
 
 fn holder(body: &Tree) -> Option<(&'static str, &'static str)> {
-    let (_, noun, held) = HOLDERS.iter().find(|(holder, ..)| *holder == kind(body))?;
+    let kind = kind(body);
+    let (_, noun, held) = HOLDERS.iter().find(|(holder, ..)| *holder == kind)?;
     Some((noun, held))
 }
 

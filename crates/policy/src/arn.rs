@@ -14,6 +14,9 @@ const PARTS: usize = 6;
 /// assert!(!arn::matches(&Pattern::new("arn:aws:sns:*:chat-*"), topic));
 /// ```
 pub fn matches(pattern: &Pattern, arn: &str) -> bool {
+    if pattern.is_literal() {
+        return pattern.matches(arn);
+    }
     let patterns = pattern.split(':', PARTS);
     let parts: Vec<&str> = arn.splitn(PARTS, ':').collect();
     patterns.len() == parts.len()

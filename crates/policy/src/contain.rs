@@ -30,6 +30,7 @@
 //! the search is given up, the answer is a [`Doubt`]: never "not wider" without a proof, and never "wider" without a
 //! request that [`evaluate`] allows on one side alone.
 
+mod apart;
 mod bits;
 mod canonical;
 mod classes;

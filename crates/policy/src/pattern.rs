@@ -84,29 +84,33 @@ impl Pattern {
     ///
     /// Only the last `*` is ever tried again, so the cost is the product of both lengths at worst.
     pub fn matches(&self, text: &str) -> bool {
-        let text: Vec<char> = text.chars().collect();
-        let pieces = &self.pieces;
-        let (mut p, mut t) = (0, 0);
+        let (mut place, mut rest) = (0, text.chars());
         let mut star = None;
-        while t < text.len() {
-            match pieces.get(p) {
-                Some(Piece::Many) => {
-                    star = Some((p, t));
-                    p += 1;
+        loop {
+            let piece = self.pieces.get(place);
+            let mut ahead = rest.clone();
+            match (piece, ahead.next()) {
+                (Some(Piece::Many), _) => {
+                    place += 1;
+                    star = Some((place, rest.clone()));
                 }
-                Some(piece) if self.takes(*piece, text[t]) => {
-                    p += 1;
-                    t += 1;
+                (None, None) => return true,
+                (Some(_), None) => return false,
+                (Some(piece), Some(found)) if self.takes(*piece, found) => {
+                    place += 1;
+                    rest = ahead;
                 }
-                _ => {
-                    let Some((at, reach)) = star else { return false };
-                    star = Some((at, reach + 1));
-                    p = at + 1;
-                    t = reach + 1;
+                (_, Some(_)) => {
+                    let Some((behind, from)) = &mut star else {
+                        return false;
+                    };
+                    // The star takes one letter more.
+                    from.next();
+                    place = *behind;
+                    rest = from.clone();
                 }
             }
         }
-        pieces[p..].iter().all(|piece| *piece == Piece::Many)
     }
 
     /// The patterns between a letter, at most `limit` of them, as `str::splitn` has it.

@@ -1,6 +1,6 @@
 //! Text with policy variables: `${aws:username}`, `${aws:PrincipalTag/team, 'none'}`, `${*}`.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
 use crate::{Pattern, Request};
 
@@ -11,6 +11,8 @@ use crate::{Pattern, Request};
 pub struct Text {
     source: String,
     parts: Vec<Part>,
+    /// The pattern, if it is the same for every request.
+    fixed: Option<Pattern>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +30,7 @@ enum Part {
 impl Text {
     /// A text without variables.
     pub fn plain(text: &str) -> Self {
-        Self {
-            source: text.to_owned(),
-            parts: vec![Part::Plain(text.to_owned())],
-        }
+        Self::of(text.to_owned(), vec![Part::Plain(text.to_owned())])
     }
 
     /// A text with variables. A `${` that is never closed stands as written.
@@ -51,8 +50,13 @@ impl Text {
         if !rest.is_empty() {
             parts.push(Part::Plain(rest.to_owned()));
         }
+        Self::of(text.to_owned(), parts)
+    }
+
+    fn of(source: String, parts: Vec<Part>) -> Self {
         Self {
-            source: text.to_owned(),
+            fixed: pattern_with(&parts, |_| None),
+            source,
             parts,
         }
     }
@@ -76,25 +80,16 @@ impl Text {
     }
 
     /// The pattern, if it is the same for every request.
-    pub fn fixed(&self) -> Option<Pattern> {
-        self.pattern_with(|_| None)
+    pub fn fixed(&self) -> Option<&Pattern> {
+        self.fixed.as_ref()
     }
 
     /// The pattern for this request; `None` where it does not set a variable that has no default.
-    pub fn pattern(&self, request: &Request) -> Option<Pattern> {
-        self.pattern_with(|part| value(part, request))
-    }
-
-    fn pattern_with<'a>(&'a self, value: impl Fn(&'a Part) -> Option<&'a str>) -> Option<Pattern> {
-        let mut pattern = Pattern::default();
-        for part in &self.parts {
-            match part {
-                Part::Plain(text) => pattern.push_wild(text),
-                Part::Escaped(letter) => pattern.push_literal(letter.encode_utf8(&mut [0; 4])),
-                variable @ Part::Variable { .. } => pattern.push_literal(value(variable)?),
-            }
+    pub fn pattern(&self, request: &Request) -> Option<Cow<'_, Pattern>> {
+        match &self.fixed {
+            Some(fixed) => Some(Cow::Borrowed(fixed)),
+            None => pattern_with(&self.parts, |part| value(part, request)).map(Cow::Owned),
         }
-        Some(pattern)
     }
 
     /// The same for every request, with a token such as `‹$aws:username›` for each variable.
@@ -107,10 +102,7 @@ impl Text {
             }
             part => part.clone(),
         };
-        Self {
-            source: self.source.clone(),
-            parts: self.parts.iter().map(token).collect(),
-        }
+        Self::of(self.source.clone(), self.parts.iter().map(token).collect())
     }
 
     /// The text for this request, wildcards standing for themselves; `None` where it does not set a variable that has
@@ -126,6 +118,18 @@ impl Text {
         }
         Some(text)
     }
+}
+
+fn pattern_with<'a>(parts: &'a [Part], value: impl Fn(&'a Part) -> Option<&'a str>) -> Option<Pattern> {
+    let mut pattern = Pattern::default();
+    for part in parts {
+        match part {
+            Part::Plain(text) => pattern.push_wild(text),
+            Part::Escaped(letter) => pattern.push_literal(letter.encode_utf8(&mut [0; 4])),
+            variable @ Part::Variable { .. } => pattern.push_literal(value(variable)?),
+        }
+    }
+    Some(pattern)
 }
 
 fn value<'a>(part: &'a Part, request: &'a Request) -> Option<&'a str> {

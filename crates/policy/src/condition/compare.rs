@@ -21,7 +21,7 @@ fn fits_or_none(comparison: Comparison, value: &Text, found: &str, request: &Req
         C::StringEqualsIgnoreCase | C::StringNotEqualsIgnoreCase => text()?.eq_ignore_ascii_case(found),
         C::StringLike | C::StringNotLike => value.pattern(request)?.matches(found),
         C::ArnEquals | C::ArnNotEquals | C::ArnLike | C::ArnNotLike => {
-            arn::matches(&value.pattern(request)?, found)
+            arn::matches(value.pattern(request)?.as_ref(), found)
         }
         C::Bool | C::Null => truth(&text()?)? == truth(found)?,
         C::IpAddress | C::NotIpAddress => Network::read(&text()?)?.has(found.parse().ok()?),

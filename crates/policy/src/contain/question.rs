@@ -6,7 +6,9 @@ use std::{
 };
 
 use super::{
-    Doubt, Excess, Layers, allows, canonical,
+    Doubt, Excess, Layers, allows,
+    apart::{are_apart, keys_of_many},
+    canonical,
     cover::{Region, both, gaps},
     language::Alphabet,
     samples,
@@ -65,7 +67,10 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
             return Vec::new();
         }
         let found = self.answer(by.statement, &tasks);
-        let (proved, open): (Found, Found) = found.into_iter().partition(|(_, witness)| witness.is_ok());
+        let (mut proved, open): (Found, Found) = found.into_iter().partition(|(_, witness)| witness.is_ok());
+        if let Some((_, Ok(witness))) = proved.first_mut() {
+            *witness = self.plainer(std::mem::take(witness), by.statement.resources.is_some());
+        }
         [proved, open]
             .into_iter()
             .filter_map(|found| excess(by, found))
@@ -152,12 +157,8 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
             variables,
             &mut alphabet,
         );
-        let covers = reads(
-            &own,
-            tasks.iter().flat_map(|task| &task.covers),
-            variables,
-            &mut alphabet,
-        );
+        let touching = touching(own.statement, tasks);
+        let covers = reads(&own, touching.iter(), variables, &mut alphabet);
         let space = Space::new(&own, &within, &covers, variables, &mut alphabet)?;
         let regions = tasks.iter().filter_map(|task| {
             let within: Vec<&Read<'_>> = task
@@ -197,7 +198,7 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
                     tried += 1;
                     let request = space.request(gap).filter(|request| self.proves(request));
                     match request {
-                        Some(request) => answer = Some(Ok(self.plainer(request, space))),
+                        Some(request) => answer = Some(Ok(request)),
                         None if tried < MOST_GAPS => return ControlFlow::Continue(()),
                         None => {}
                     }
@@ -220,8 +221,8 @@ impl<'l, 'p, 'o> Question<'l, 'p, 'o> {
     }
 
     /// The same with an action and a resource that people know, where such ones prove it, too.
-    fn plainer(&self, request: Request, space: &Space<'_>) -> Request {
-        let mut plainer = samples::plainer(&request, space.has_resources()).into_iter();
+    fn plainer(&self, request: Request, has_resources: bool) -> Request {
+        let mut plainer = samples::plainer(&request, has_resources).into_iter();
         plainer.find(|request| self.proves(request)).unwrap_or(request)
     }
 }
@@ -249,6 +250,14 @@ fn any_gap(own: &Region, regions: &[Regions]) -> Result<bool, Doubt> {
         })?;
     }
     Ok(any)
+}
+
+/// The statements that may cover some of what one takes, as far as that is told quickly.
+fn touching<'s>(own: &Statement, tasks: &[Task<'s>]) -> Vec<&'s Statement> {
+    let within = tasks.iter().flat_map(|task| task.within.iter().copied());
+    let covers = || tasks.iter().flat_map(|task| task.covers.iter().copied());
+    let many = keys_of_many(within, covers());
+    covers().filter(|cover| !are_apart(own, cover, &many)).collect()
 }
 
 /// Those of some statements that have to do with the actions of one, each once.

@@ -104,8 +104,8 @@ const SERVICES: &[(&str, &[&str], &str)] = &[
     ),
 ];
 
-/// The same request with a known action, a plainer resource, or both; plainer ones first. Without resources, that of the
-/// request stays.
+/// The same request with a known action, a plainer resource, or both; plainer ones first, and none plainer than itself.
+/// Without resources, that of the request stays.
 pub(super) fn plainer(request: &Request, has_resources: bool) -> Vec<Request> {
     let written = request
         .action()
@@ -126,6 +126,9 @@ pub(super) fn plainer(request: &Request, has_resources: bool) -> Vec<Request> {
                 let mut one = request.clone();
                 one.set_action(action);
                 one.set_resource(&resource);
+                if one == *request {
+                    return plainer;
+                }
                 plainer.push(one);
             }
         }

@@ -75,9 +75,9 @@ impl<'p> Read<'p> {
         let request = variables.request();
         let actions = listed(&statement.actions, |action| Some(alphabet.language(action)));
         let resources = statement.resources.as_ref().map(|resources| {
-            let pattern = |text: &Text| variables.text(text).pattern(&request);
             listed(resources, |text| {
-                pattern(text).map(|pattern| alphabet.language(&pattern))
+                let text = variables.text(text);
+                text.pattern(&request).map(|pattern| alphabet.language(&pattern))
             })
         });
         let conditions = statement.conditions.iter().map(|condition| {
@@ -201,11 +201,6 @@ impl<'s> Space<'s> {
         ];
         region.extend(self.keys.iter().map(|key| key.own(&self.own.conditions)));
         region
-    }
-
-    /// Whether the statement says on which resources.
-    pub(super) fn has_resources(&self) -> bool {
-        self.own.resources.is_some()
     }
 
     /// Of a region that the statement opens to everybody, what everybody may do.

@@ -189,3 +189,25 @@ fn what_explodes_is_given_up() {
         ["the policies are too large to compare"]
     );
 }
+
+#[test]
+fn what_begins_apart_is_apart() {
+    use crate::Text;
+    let apart =
+        |one: &str, other: &str| apart::texts_are_apart(&Text::with_variables(one), &Text::plain(other));
+    for (one, other, expected) in [
+        ("a/b", "a/c", true),
+        ("a/b", "c/b", true),
+        ("a", "b", true),
+        ("a/b", "a/b", false),
+        ("a/b", "a/bc", false),
+        ("", "a", false),
+        ("a*/b", "a/c", false),
+        ("a/*", "a/b", false),
+        ("a/b", "a/?", false),
+        ("a/${x}", "a/b", false),
+        ("a/b*", "a/c*", true),
+    ] {
+        assert_eq!(apart(one, other), expected, "{one} {other}");
+    }
+}

@@ -11,6 +11,7 @@ mod dev;
 mod diff;
 mod docs;
 mod freshness;
+mod life;
 mod new;
 mod observe;
 mod project;

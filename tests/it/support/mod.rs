@@ -1,5 +1,6 @@
 //! Throw-away workspaces and the program run in them.
 
+pub(crate) mod account;
 pub(crate) mod dev;
 pub(crate) mod project;
 pub(crate) mod socket;

@@ -129,11 +129,26 @@ pub(crate) struct Run {
 }
 
 impl Run {
-    fn of(output: Output) -> Self {
+    /// How it ended.
+    pub(crate) fn of(output: Output) -> Self {
         Self {
             code: output.status.code(),
             stdout: String::from_utf8(output.stdout).unwrap(),
             stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    /// It ended with this code.
+    #[track_caller]
+    pub(crate) fn ended(&self, code: u8) {
+        assert_eq!(self.code, Some(i32::from(code)), "{}{}", self.stdout, self.stderr);
+    }
+
+    /// It said all of this to people.
+    #[track_caller]
+    pub(crate) fn says(&self, parts: &[&str]) {
+        for part in parts {
+            assert!(self.stderr.contains(part), "no {part:?} in:\n{}", self.stderr);
         }
     }
 

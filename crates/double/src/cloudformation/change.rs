@@ -29,17 +29,17 @@ pub(crate) fn changes(world: &World, of: &Stack, target: &Definition) -> Vec<Cha
             found.push(change(id, "Add", declared, None, (&Value::Null, &new)));
             continue;
         };
-        let before = old.iter().find(|(known, _)| *known == id);
-        let before = before.map(|(_, declared)| of.definition.resolve(&declared["Properties"], &facts));
+        let known = old.iter().find(|(known, _)| *known == id);
+        let before = known.map(|(_, declared)| of.definition.resolve(&declared["Properties"], &facts));
         let before = before.unwrap_or_default();
-        if before != new {
-            found.push(change(
-                id,
-                "Modify",
-                declared,
-                Some(&resource.physical),
-                (&before, &new),
-            ));
+        let policies = known.map_or(Vec::new(), |(_, known)| policies(known, declared));
+        if before != new || !policies.is_empty() {
+            let physical = Some(resource.physical.as_str());
+            let mut change = change(id, "Modify", declared, physical, (&before, &new));
+            if before == new {
+                change.told["ResourceChange"]["Scope"] = json!(policies);
+            }
+            found.push(change);
         }
     }
     for (id, declared) in old {
@@ -56,6 +56,15 @@ pub(crate) fn changes(world: &World, of: &Stack, target: &Definition) -> Vec<Cha
         ));
     }
     found
+}
+
+/// The policies that differ; a change of one alone is a change, and its scope says so.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html>
+fn policies(before: &Value, after: &Value) -> Vec<&'static str> {
+    let policies = ["DeletionPolicy", "UpdateReplacePolicy"].into_iter();
+    policies
+        .filter(|policy| before[policy] != after[policy])
+        .collect()
 }
 
 fn change(

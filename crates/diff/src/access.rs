@@ -18,47 +18,47 @@ use cfn::{Map, Template, Tree};
 use check::{Concrete, Model};
 
 use self::places::Place;
-use crate::{Action, Change, Verdict, moved};
+use crate::{Verdict, moved, sides::Sides};
 
 /// Whose access widens, what is public now, and what is allowed no more; the gravest first.
-pub fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> {
-    if old.tree() == new.tree() {
-        return Vec::new();
-    }
-    let old = with_new_names(old, changes);
-    let mut verdicts: Vec<Verdict> = Vec::new();
-    for place in places::of(&old, new) {
+pub(crate) fn verdicts(old: &Template, new: &Template, sides: &Sides<'_>) -> Vec<Verdict> {
+    let renamed = with_new_names(old, sides);
+    let mut verdicts = match &renamed {
+        None => between(sides.before, sides.after),
+        Some(old) => in_place(places::usual(old, new), old, new),
+    };
+    let old = renamed.as_ref().unwrap_or(old);
+    for place in places::others(old, new) {
         let when = place.when.clone();
         let known: Vec<String> = verdicts.iter().map(|verdict| verdict.message.clone()).collect();
-        let others = in_place(place, &old, new).into_iter();
+        let others = in_place(place, old, new).into_iter();
         let others = others.filter(|verdict| !known.contains(&verdict.message));
         verdicts.extend(others.map(|verdict| Verdict {
             message: format!("{}{when}", verdict.message),
             ..verdict
         }));
     }
-    verdicts.extend(open::unseen(&old, new));
+    verdicts.extend(open::unseen(old, new));
     verdicts.sort_by_key(|verdict| verdict.access.as_ref().map(|access| access.reach));
     verdicts
 }
 
 fn in_place(place: Place, old: &Template, new: &Template) -> Vec<Verdict> {
     let (before, after) = (Concrete::new(old, place.old), Concrete::new(new, place.new));
-    let (before, after) = (Model::new(&before), Model::new(&after));
-    let mut verdicts = compare::models(&before, &after);
-    verdicts.extend(open::to_everybody(&before, &after));
+    between(&Model::new(&before), &Model::new(&after))
+}
+
+fn between(before: &Model<'_>, after: &Model<'_>) -> Vec<Verdict> {
+    let mut verdicts = compare::models(before, after);
+    verdicts.extend(open::to_everybody(before, after));
     verdicts
 }
 
-/// The template with the new logical ids of resources that only moved, so that nobody seems to be somebody else.
-fn with_new_names(template: &Template, changes: &[Change]) -> Template {
-    let moves = changes.iter().filter(|change| change.action == Action::Moved);
-    let names: HashMap<&str, &str> = moves
-        .map(|change| (change.old_id(), change.id.as_str()))
-        .collect();
-    let Some(sections) = template.tree().as_map().filter(|_| !names.is_empty()) else {
-        return template.clone();
-    };
+/// The template with the new logical ids of resources that only moved, so that nobody seems to be somebody else; none
+/// if none moved.
+fn with_new_names(template: &Template, sides: &Sides<'_>) -> Option<Template> {
+    let names: HashMap<&str, &str> = sides.moves().collect();
+    let sections = template.tree().as_map().filter(|_| !names.is_empty())?;
     let renamed_section = |(name, section): (&String, &Tree)| {
         let section = moved::renamed(section, &names);
         let section = match section {
@@ -67,7 +67,8 @@ fn with_new_names(template: &Template, changes: &[Change]) -> Template {
         };
         (name.clone(), section)
     };
-    template.with_tree(Tree::Map(sections.iter().map(renamed_section).collect()))
+    let sections = sections.iter().map(renamed_section);
+    Some(template.with_tree(Tree::Map(sections.collect())))
 }
 
 fn renamed_keys(resources: Map, names: &HashMap<&str, &str>) -> Map {

@@ -127,7 +127,7 @@ fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> 
     let (before, after) = (Model::new(&before), Model::new(&after));
     let sides = Sides::new(&before, &after, changes);
     let mut verdicts = data::verdicts(old, new, &sides);
-    verdicts.extend(access::verdicts(old, new, changes));
+    verdicts.extend(access::verdicts(old, new, &sides));
     verdicts.extend(contract::verdicts(&sides));
     verdicts
 }

@@ -43,6 +43,15 @@ impl<'a> Sides<'a> {
         }
     }
 
+    /// The old and new logical ids of resources that only have another one.
+    pub(crate) fn moves(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let moved = self
+            .changes
+            .values()
+            .filter(|change| change.action == Action::Moved);
+        moved.map(|change| (change.old_id(), change.id.as_str()))
+    }
+
     /// Whether two resources, one of each template, are the same one.
     pub(crate) fn is_same(&self, old_id: &str, new_id: &str) -> bool {
         self.successor(old_id)

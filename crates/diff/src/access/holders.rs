@@ -17,6 +17,8 @@ pub(super) struct Holder {
     pub(super) resource: String,
     /// Its policies.
     pub(super) policies: Vec<Policy>,
+    /// The ids of those that are resources of their own.
+    pub(super) attached: BTreeSet<String>,
     /// The policies of its permissions boundary, if it has one that the template holds.
     pub(super) boundary: Option<Vec<Policy>>,
     /// What the template names and does not hold: managed policies, boundaries.

@@ -8,7 +8,7 @@ use check::scenario;
 /// One deployment of both templates.
 #[derive(Debug)]
 pub(super) struct Place {
-    /// What a reader is told: nothing of the usual one, else ` (where ..)`.
+    /// What a reader is told: nothing of the usual one, ` (where ..)` of others.
     pub(super) when: String,
     pub(super) old: Environment,
     pub(super) new: Environment,
@@ -19,18 +19,22 @@ const REGIONS: [&str; 4] = ["eu-west-1", "ap-southeast-2", "ca-central-1", "af-s
 /// How many regions are looked at.
 const MOST_REGIONS: usize = 4;
 
-/// The usual deployment, one for each side of each condition of either template, and one for each region that a template
-/// tells apart.
-pub(super) fn of(old: &Template, new: &Template) -> Vec<Place> {
-    let usual = || Place {
+/// The deployment with the defaults of all parameters.
+pub(super) fn usual(old: &Template, new: &Template) -> Place {
+    Place {
         when: String::new(),
         old: cfn::placeholders(old),
         new: cfn::placeholders(new),
-    };
-    let mut places = vec![usual()];
+    }
+}
+
+/// One more deployment for each side of each condition of either template, and one for each region that a template
+/// tells apart.
+pub(super) fn others(old: &Template, new: &Template) -> Vec<Place> {
+    let mut places: Vec<Place> = Vec::new();
     for template in [new, old] {
         for scenario in scenario::of(template).into_iter().skip(1) {
-            let mut place = usual();
+            let mut place = usual(old, new);
             place.when = format!(" (where {})", scenario.when);
             let differs = cfn::placeholders(template).parameters;
             for (name, value) in scenario.environment.parameters {
@@ -45,7 +49,7 @@ pub(super) fn of(old: &Template, new: &Template) -> Vec<Place> {
         }
     }
     for region in regions(old, new) {
-        let mut place = usual();
+        let mut place = usual(old, new);
         place.when = format!(" (in {region})");
         place.old.region.clone_from(&region);
         place.new.region = region;

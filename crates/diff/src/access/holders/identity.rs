@@ -84,12 +84,14 @@ fn itself<'m>(
         }
     }
     if let Some(arn) = resource.get("PermissionsBoundary").and_then(Tree::scalar_text) {
-        let document = model.named(MANAGED, &arn).and_then(|managed| {
-            let document = managed.get("PolicyDocument")?;
-            Policy::read(managed.id, document).ok()
-        });
-        match document {
-            Some(policy) => holder.boundary = Some(vec![policy]),
+        let document = model
+            .named(MANAGED, &arn)
+            .and_then(|managed| managed.get("PolicyDocument"));
+        match document.map(|document| (document, Policy::read(&arn, document))) {
+            Some((_, Ok(policy))) => holder.boundary = Some(vec![policy]),
+            Some((document, Err(_))) => {
+                holder.unreadable.insert(document.to_json());
+            }
             None => holder.boundary_elsewhere = Some(arn),
         }
     }
@@ -116,7 +118,7 @@ fn attached(model: &Model<'_>, policy: &Resource<'_>, named: bool, holders: &mut
 
 /// Adds the document of a policy once, however often the policy is named.
 fn hang(holder: &mut Holder, policy: &Resource<'_>) {
-    if holder.policies.iter().any(|known| known.name == policy.id) {
+    if !holder.attached.insert(policy.id.to_owned()) {
         return;
     }
     if let Some(document) = policy.get("PolicyDocument") {

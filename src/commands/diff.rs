@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use ::deploy::Situation;
 use ::diff::{Difference, Topic};
 use cfn::{StackEntry, Template, read::ReadError};
 
@@ -78,7 +79,14 @@ fn against_deployed(project: &Project, arguments: &Diff) -> Result<Vec<Compared>
         let mut all = Vec::new();
         for entry in entries {
             let clients = deploy::connect(&arguments.account, entry).await?;
-            let old = match clients.template(&entry.name).await? {
+            let stack = clients.stack(&entry.name).await?;
+            // A change set that would make the stack and was never executed has made nothing.
+            let made = stack.filter(|stack| stack.situation() != Situation::Review);
+            let text = match made {
+                Some(stack) => clients.template(&stack.id).await?,
+                None => None,
+            };
+            let old = match text {
                 Some(text) => read_deployed(entry, &text)?,
                 None => empty(&entry.name),
             };

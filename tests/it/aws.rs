@@ -14,9 +14,6 @@ fn alone(home: &Path) -> Command {
     fs::write(assembly.join("manifest.json"), MANIFEST).unwrap();
     fs::write(assembly.join("chat-dev.template.json"), r#"{"Resources": {}}"#).unwrap();
     let mut command = gatewright();
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
-        command.env_remove(name);
-    }
     command
         .env("HOME", home)
         .env("AWS_EC2_METADATA_DISABLED", "true")

@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use crate::support::project::Project;
+use double::Double;
+
+use crate::support::project::{Project, Run};
 
 fn git(project: &Project, arguments: &[&str]) {
     let output = Command::new("git")
@@ -154,9 +156,6 @@ fn what_is_deployed_is_compared_with_where_nothing_else_is_named() {
     let empty = tempfile::tempdir().unwrap();
     folder(&project, "{}", "{}");
     let mut command = project.command(&["diff", "--app", "out/", "--region", "eu-west-1"]);
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
-        command.env_remove(name);
-    }
     let output = command
         .env("HOME", empty.path())
         .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -177,6 +176,69 @@ fn folder(project: &Project, old: &str, new: &str) {
     project.write("out/manifest.json", &manifest);
     project.write("out/t.json", &format!(r#"{{"Resources": {new}}}"#));
     project.write("old.json", &format!(r#"{{"Resources": {old}}}"#));
+}
+
+/// Runs `diff` on the assembly in a folder, before a double of the services.
+fn before(double: &Double, project: &Project) -> Run {
+    let served = double.serve().unwrap();
+    let mut command = project.command(&[
+        "diff",
+        "--app",
+        "out/",
+        "--region",
+        "eu-west-1",
+        "--fail-on",
+        "any",
+    ]);
+    command
+        .env("AWS_ENDPOINT_URL", served.url())
+        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
+        .env("AWS_SECRET_ACCESS_KEY", "secret");
+    Run::of(command.output().unwrap())
+}
+
+#[test]
+fn what_is_deployed_is_the_old_side() {
+    let queue = r#"{"It": {"Type": "AWS::SQS::Queue"}}"#;
+    let project = Project::new();
+    folder(&project, "{}", queue);
+    let double = Double::new();
+    let run = before(&double, &project);
+    assert_eq!(run.code, Some(9), "{}", run.stderr);
+    assert!(run.stdout.starts_with("demo: 1 added\n"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("+ It AWS::SQS::Queue  added  a.rs:3\n"),
+        "{}",
+        run.stdout
+    );
+
+    let deployed = format!(r#"{{"Resources": {queue}}}"#);
+    for (status, expected) in [
+        ("UPDATE_COMPLETE", "demo: no difference\n"),
+        // Nothing of it was made yet.
+        ("REVIEW_IN_PROGRESS", "demo: 1 added\n"),
+    ] {
+        let double = Double::new();
+        double.stack("demo", status, &deployed);
+        let run = before(&double, &project);
+        assert!(
+            run.stdout.starts_with(expected),
+            "{status}: {}{}",
+            run.stdout,
+            run.stderr
+        );
+    }
+
+    let double = Double::new();
+    double.stack("demo", "CREATE_COMPLETE", &deployed);
+    double.deny("cloudformation:GetTemplate");
+    let run = before(&double, &project);
+    assert_eq!(run.code, Some(15), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("cloudformation:GetTemplate"),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

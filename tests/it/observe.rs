@@ -25,9 +25,6 @@ fn run(double: &Double, arguments: &[&str]) -> Output {
     write("manifest.json", MANIFEST);
     write("chat-dev.template.json", TEMPLATE);
     let mut command = gatewright();
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
-        command.env_remove(name);
-    }
     let folder = Path::new(home.path()).display();
     command
         .env("AWS_ENDPOINT_URL", served.url())

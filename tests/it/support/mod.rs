@@ -5,9 +5,10 @@ pub(crate) mod dev;
 pub(crate) mod project;
 pub(crate) mod socket;
 
-use std::process::Command;
+use std::{env, process::Command};
 
-/// The program, in an environment without what a surrounding `cargo test` or a terminal says.
+/// The program, in an environment without what a surrounding `cargo test`, a terminal or
+/// an account of AWS says.
 pub(crate) fn gatewright() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gatewright"));
     for variable in [
@@ -16,6 +17,9 @@ pub(crate) fn gatewright() -> Command {
         "GATEWRIGHT_MANIFEST_DIR",
         "RUSTFLAGS",
     ] {
+        command.env_remove(variable);
+    }
+    for (variable, _) in env::vars().filter(|(variable, _)| variable.starts_with("AWS_")) {
         command.env_remove(variable);
     }
     command

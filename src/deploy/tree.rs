@@ -132,22 +132,29 @@ impl<'a> Drawing<'a> {
             let place = self.place(item).unwrap_or_else(|| item.logical_id.clone());
             groups.entry(place).or_default().push(item);
         }
+        let alone = groups.values().filter(|items| items.len() == 1);
+        let columns = Columns::of(alone.flatten());
         for (place, items) in &groups {
             match items.as_slice() {
-                [item] => self.item(item, depth, self.place(item), lines),
+                [item] => self.item(item, depth, columns, self.place(item), lines),
                 several => self.group(place, several, depth, lines),
             }
         }
     }
 
     fn group(&self, place: &str, items: &[&'a Item], depth: usize, lines: &mut Vec<String>) {
-        let outcomes = || items.iter().map(|item| stage_of(item));
-        let same = outcomes().all(|outcome| outcome == stage_of(items[0]));
-        let (mark, style) = if same { mark(items[0]) } else { ("●", RUNNING) };
-        let done = outcomes().filter(|outcome| *outcome == Stage::Done).count();
-        if self.detail == Detail::Moving && same && !stage_of(items[0]).moves() {
+        let stages: Vec<Stage> = items.iter().map(|item| stage_of(item)).collect();
+        let same = stages.iter().all(|stage| *stage == stages[0]);
+        let moves = stages.iter().any(|stage| stage.moves());
+        if self.detail == Detail::Moving && !moves {
             return;
         }
+        let (mark, style) = match items.iter().find(|item| stage_of(item) == Stage::Failed) {
+            Some(failed) => mark(failed),
+            None if same => mark(items[0]),
+            None => ("●", RUNNING),
+        };
+        let done = stages.iter().filter(|stage| **stage == Stage::Done).count();
         lines.push(format!(
             "{}{} {}  {}",
             "  ".repeat(depth),
@@ -155,30 +162,38 @@ impl<'a> Drawing<'a> {
             common(items),
             ui::styled(ui::DIM, format_args!("{place}  {done}/{}", items.len()))
         ));
-        if same && self.detail >= Detail::Folded && !stage_of(items[0]).moves() {
+        if same && self.detail >= Detail::Folded && !moves {
             return;
         }
+        let columns = Columns::of(items);
         for item in items {
-            self.item(item, depth + 1, None, lines);
+            self.item(item, depth + 1, columns, None, lines);
         }
     }
 
-    fn item(&self, item: &'a Item, depth: usize, place: Option<String>, lines: &mut Vec<String>) {
+    fn item(
+        &self,
+        item: &'a Item,
+        depth: usize,
+        columns: Columns,
+        place: Option<String>,
+        lines: &mut Vec<String>,
+    ) {
         if self.detail == Detail::Moving && !stage_of(item).moves() {
             return;
         }
         let (mark, style) = mark(item);
         let indent = "  ".repeat(depth);
-        let kind = item.kind.strip_prefix("AWS::").unwrap_or(&item.kind);
+        let Columns { name, kind } = columns;
         let state = self.state(item);
         // A failure names its line wherever it stands.
         let place = place.or_else(|| self.place(item).filter(|_| item.failure.is_some()));
         let place = place.map_or(String::new(), |place| format!("  {}", ui::styled(ui::DIM, place)));
         lines.push(format!(
-            "{indent}{} {}  {}  {state}{place}",
+            "{indent}{} {:name$}  {}  {state}{place}",
             ui::styled(style, mark),
             item.logical_id,
-            ui::styled(ui::DIM, kind),
+            ui::styled(ui::DIM, format_args!("{:kind$}", short(&item.kind))),
         ));
         if let Some(reason) = item.failure.as_deref().filter(|reason| !reason.is_empty()) {
             let reason = ::deploy::cause::Reason::of(reason).text;
@@ -228,6 +243,27 @@ impl<'a> Drawing<'a> {
         let origin = self.shown.origins.get(&item.logical_id).filter(|_| own)?;
         Some(format!("{}:{}", origin.file, origin.line))
     }
+}
+
+/// How wide the names and types of neighbours are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Columns {
+    name: usize,
+    kind: usize,
+}
+
+impl Columns {
+    fn of<'a>(items: impl IntoIterator<Item = &'a &'a Item>) -> Self {
+        items.into_iter().fold(Self::default(), |widest, item| Self {
+            name: widest.name.max(item.logical_id.len()),
+            kind: widest.kind.max(short(&item.kind).len()),
+        })
+    }
+}
+
+/// A type without what they all begin with.
+fn short(kind: &str) -> &str {
+    kind.strip_prefix("AWS::").unwrap_or(kind)
 }
 
 /// How far a resource is, as far as folding goes.

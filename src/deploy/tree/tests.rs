@@ -84,7 +84,7 @@ chat-dev  create in progress 1/4  20s
   ● Message  stacks/chat.rs:12  1/3
     ✓ MessageLogs  SQS::Queue  3s
     · MessageRole  SQS::Queue  create
-    · Message  SQS::Queue  create"
+    · Message      SQS::Queue  create"
     );
 }
 
@@ -113,7 +113,7 @@ fn a_failure_names_reason_and_line_and_the_way_back_is_told() {
         "\
 chat-dev  rolling back 1/2  20s
   ↩ Jobs  SQS::Queue  deleted  stacks/chat.rs:7
-  ● Message  stacks/chat.rs:12  0/2
+  ✗ Message  stacks/chat.rs:12  0/2
     · MessageLogs  SQS::Queue  create
     ✗ MessageRole  SQS::Queue  failed  stacks/chat.rs:12
       no queue"

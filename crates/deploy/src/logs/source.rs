@@ -110,7 +110,7 @@ mod tests {
         for (group, time, message) in lines {
             double.log(group, "stream", time, message);
         }
-        double.throttle("logs:FilterLogEvents", 3);
+        double.throttle("logs:FilterLogEvents", 1);
         let groups = ["a", "b", "not-there"].map(str::to_owned);
         let query = Query {
             since: 1,

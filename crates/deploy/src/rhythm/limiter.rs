@@ -7,16 +7,20 @@ use std::{
 
 use tokio::time::{Instant, sleep_until};
 
-/// The least time between two calls. CloudFormation's read calls share one limit per account and region, which AWS does
-/// not publish; one call every five seconds and stack, the CDK's rate, is known to pass the limit with a few dozen stacks.
+/// The time between two calls in the long run. CloudFormation's read calls share one limit per account and region, which
+/// AWS does not publish; one call every five seconds and stack, the CDK's rate, is known to pass it with a few dozen
+/// stacks: <https://github.com/aws/aws-cdk-cli/issues/1723>.
 const SPACING: Duration = Duration::from_millis(250);
+/// How many calls may come at once after a rest: who looks at a stack for the first time reads some pages.
+const BURST: u32 = 5;
 /// For how long nobody asks after the service refused.
 const PENALTY: Duration = Duration::from_secs(2);
 
 /// Gives turns to those who ask, in order. Clones share the turns.
 #[derive(Clone, Debug, Default)]
 pub struct Limiter {
-    free: Arc<Mutex<Option<Instant>>>,
+    /// When all turns that were given would be over, had each waited for the one before.
+    over: Arc<Mutex<Option<Instant>>>,
 }
 
 impl Limiter {
@@ -27,22 +31,25 @@ impl Limiter {
 
     /// Waits for a turn.
     pub(crate) async fn turn(&self) {
-        let turn = self.reserve(SPACING);
-        sleep_until(turn).await;
+        let now = Instant::now();
+        let over = self.prolong(|over| over.unwrap_or(now).max(now) + SPACING);
+        // In the past for the first ones after a rest.
+        if let Some(turn) = over.checked_sub(SPACING * BURST) {
+            sleep_until(turn).await;
+        }
     }
 
     /// The service refused: everybody waits a while.
     pub(crate) fn slow_down(&self) {
-        self.reserve(PENALTY);
+        let rested = Instant::now() + SPACING * BURST;
+        self.prolong(|over| over.map_or(rested, |over| over.max(rested)) + PENALTY);
     }
 
-    /// The next free moment, which is taken together with the time after it.
-    fn reserve(&self, length: Duration) -> Instant {
-        let mut free = self.free.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        let turn = free.map_or(now, |free| free.max(now));
-        *free = Some(turn + length);
-        turn
+    fn prolong(&self, until: impl FnOnce(Option<Instant>) -> Instant) -> Instant {
+        let mut over = self.over.lock().unwrap_or_else(PoisonError::into_inner);
+        let until = until(*over);
+        *over = Some(until);
+        until
     }
 }
 
@@ -54,12 +61,16 @@ mod tests {
     async fn turns_are_spaced_for_all_who_share_them() {
         let limiter = Limiter::new();
         let begin = Instant::now();
+        for _ in 0..BURST {
+            limiter.clone().turn().await;
+        }
+        assert_eq!(begin.elapsed(), Duration::ZERO);
         for _ in 0..4 {
             limiter.clone().turn().await;
         }
-        assert_eq!(begin.elapsed(), SPACING * 3);
+        assert_eq!(begin.elapsed(), SPACING * 4);
         limiter.slow_down();
         limiter.turn().await;
-        assert_eq!(begin.elapsed(), SPACING * 4 + PENALTY);
+        assert_eq!(begin.elapsed(), SPACING * 5 + PENALTY);
     }
 }

@@ -4,6 +4,7 @@
 use std::{
     collections::BTreeSet,
     env,
+    ffi::OsStr,
     fmt::Display,
     fs, io,
     path::{Path, PathBuf},
@@ -109,7 +110,7 @@ impl Call {
         let platform = request.platform.as_ref();
         let surroundings = inputs::surroundings(&workspace.root, platform);
         let artifacts = invoke::build(workspace, request)?;
-        let executables = invoke::executables(request, &artifacts)?;
+        let executables = invoke::executables(workspace, request, &artifacts)?;
         let stamp = surroundings.and_then(|surroundings| {
             inputs::stamp(
                 workspace,
@@ -154,7 +155,7 @@ fn explain(request: &Request, changes: &[Change]) {
 /// One stamp per request, workspace and environment: a build under other flags does not spoil the stamp of this one.
 fn stamp_path(workspace: &Workspace, request: &Request) -> PathBuf {
     let mut variables = environment::relevant(env::vars_os());
-    let mut add = |name: &str, value: &std::ffi::OsStr| variables.insert(name.into(), value.to_owned());
+    let mut add = |name: &str, value: &OsStr| variables.insert(name.into(), value.to_owned());
     // A blank cannot stand in the name of a variable that a shell sets.
     add("the workspace", workspace.root.as_os_str());
     add("the profile", request.profile.as_ref());
@@ -165,9 +166,9 @@ fn stamp_path(workspace: &Workspace, request: &Request) -> PathBuf {
         .collect();
     add("the binaries", binaries.join(" ").as_ref());
     if let Some(platform) = &request.platform {
-        let (tool, words) = Platform::call(Some(platform));
+        let (tool, words) = Platform::call(Some(platform), workspace);
         add("the tool", &tool);
-        add("the platform", words.join(" ").as_ref());
+        add("the platform", &words.join(OsStr::new(" ")));
     }
     let fingerprint = environment::fingerprint(&variables);
     workspace

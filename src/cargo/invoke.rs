@@ -74,7 +74,7 @@ fn command(program: &OsString, workspace: &Workspace) -> Command {
 /// Builds; cargo's progress and the compiler's errors go to standard error.
 pub(crate) fn build(workspace: &Workspace, request: &Request) -> Result<Vec<Artifact>, CargoError> {
     request.has_distinct_names()?;
-    let (cargo, words) = Platform::call(request.platform.as_ref());
+    let (cargo, words) = Platform::call(request.platform.as_ref(), workspace);
     let start = |source| CargoError::Start {
         cargo: PathBuf::from(&cargo),
         source,
@@ -182,7 +182,12 @@ fn finished(status: ExitStatus, request: &Request) -> Result<(), CargoError> {
 }
 
 /// The binaries of a request among the artifacts, in the order of the request.
-pub(crate) fn executables(request: &Request, artifacts: &[Artifact]) -> Result<Vec<Executable>, CargoError> {
+pub(crate) fn executables(
+    workspace: &Workspace,
+    request: &Request,
+    artifacts: &[Artifact],
+) -> Result<Vec<Executable>, CargoError> {
+    let moved = |binary: &Binary| request.platform.as_ref()?.place(workspace, &binary.name);
     let find = |binary: &Binary| {
         artifacts
             .iter()
@@ -190,7 +195,7 @@ pub(crate) fn executables(request: &Request, artifacts: &[Artifact]) -> Result<V
             .and_then(|artifact| artifact.executable.clone())
             .map(|path| Executable {
                 binary: binary.clone(),
-                path,
+                path: moved(binary).unwrap_or(path),
             })
             .ok_or_else(|| CargoError::NoBinary {
                 package: binary.package.clone(),
@@ -226,6 +231,8 @@ fn artifact(line: &str, now: Duration) -> Option<Artifact> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::cargo::Tool;
 
@@ -238,11 +245,15 @@ mod tests {
         Request::of_package("stacks", [binary], "dev")
     }
 
+    fn workspace() -> Workspace {
+        Workspace::at(Path::new("/w"))
+    }
+
     #[test]
     fn an_artifact_is_read_and_its_binary_found() {
         let artifact = artifact(MESSAGE, Duration::ZERO).unwrap();
         assert!(artifact.is_local() && artifact.compiled.is_none());
-        let found = executables(&request("stacks"), &[artifact]).unwrap();
+        let found = executables(&workspace(), &request("stacks"), &[artifact]).unwrap();
         assert_eq!(found[0].path, PathBuf::from("/w/target/debug/stacks"));
     }
 
@@ -257,7 +268,7 @@ mod tests {
             let message = MESSAGE.replace("path+file:///w/stacks#0.1.0", package);
             let artifact = artifact(&message, Duration::ZERO).unwrap();
             assert_eq!(
-                executables(&request("stacks"), &[artifact]).is_ok(),
+                executables(&workspace(), &request("stacks"), &[artifact]).is_ok(),
                 is_ours,
                 "{package}"
             );
@@ -294,7 +305,7 @@ mod tests {
 
     #[test]
     fn a_binary_that_cargo_did_not_name_is_an_error() {
-        let error = executables(&request("stack"), &[]).unwrap_err();
+        let error = executables(&workspace(), &request("stack"), &[]).unwrap_err();
         assert_eq!(error.to_string(), "package \"stacks\" has no binary \"stack\"");
     }
 }

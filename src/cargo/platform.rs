@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::invoke;
+use crate::workspace::Workspace;
 
 /// A machine with its system, and how binaries for it are built.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,18 +74,34 @@ impl Platform {
     }
 
     /// The program to call and the words that begin the call, up to the target.
-    pub(super) fn call(platform: Option<&Self>) -> (OsString, Vec<String>) {
+    pub(super) fn call(platform: Option<&Self>, workspace: &Workspace) -> (OsString, Vec<OsString>) {
         let Some(platform) = platform else {
-            return (invoke::program(), vec!["build".to_owned()]);
+            return (invoke::program(), vec!["build".into()]);
         };
         let program = platform.tool.program();
-        let mut words: Vec<String> = platform.tool.verb().iter().map(|&word| word.to_owned()).collect();
-        words.push("--target".to_owned());
+        let mut words: Vec<OsString> = platform.tool.verb().iter().map(Into::into).collect();
+        words.push("--target".into());
         words.push(match platform.tool {
-            Tool::Cargo => platform.triple.to_owned(),
-            Tool::Zigbuild(_) | Tool::CargoLambda(_) => format!("{}.{}", platform.triple, platform.glibc),
+            Tool::Cargo => platform.triple.into(),
+            Tool::Zigbuild(_) | Tool::CargoLambda(_) => {
+                format!("{}.{}", platform.triple, platform.glibc).into()
+            }
         });
+        if let Some(folder) = platform.moved(workspace) {
+            words.extend(["--lambda-dir".into(), folder.into()]);
+        }
         (program.map_or_else(invoke::program, Into::into), words)
+    }
+
+    /// Where a binary lies, if it is not where cargo says.
+    pub(super) fn place(&self, workspace: &Workspace, binary: &str) -> Option<PathBuf> {
+        Some(self.moved(workspace)?.join(binary).join("bootstrap"))
+    }
+
+    /// The folder to which cargo-lambda moves what it built. By itself it takes one for all processors.
+    fn moved(&self, workspace: &Workspace) -> Option<PathBuf> {
+        let is_moved = matches!(self.tool, Tool::CargoLambda(_));
+        is_moved.then(|| workspace.target.join(self.triple).join("lambda"))
     }
 }
 
@@ -114,13 +131,23 @@ mod tests {
         folder
     }
 
-    fn words(tool: Tool) -> Vec<String> {
-        let platform = Platform {
+    fn platform(tool: Tool) -> Platform {
+        Platform {
             triple: "aarch64-unknown-linux-gnu",
             glibc: "2.34".to_owned(),
             tool,
-        };
-        Platform::call(Some(&platform)).1
+        }
+    }
+
+    fn workspace() -> Workspace {
+        Workspace {
+            target: "/w/target".into(),
+            ..Workspace::at(Path::new("/w"))
+        }
+    }
+
+    fn words(tool: Tool) -> Vec<OsString> {
+        Platform::call(Some(&platform(tool)), &workspace()).1
     }
 
     #[test]
@@ -154,7 +181,23 @@ mod tests {
         );
         assert_eq!(
             words(Tool::CargoLambda("l".into())),
-            ["lambda", "build", "--target", "aarch64-unknown-linux-gnu.2.34"]
+            [
+                "lambda",
+                "build",
+                "--target",
+                "aarch64-unknown-linux-gnu.2.34",
+                "--lambda-dir",
+                "/w/target/aarch64-unknown-linux-gnu/lambda"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cargo_lambda_moved_is_found_and_what_others_built_lies_where_they_say() {
+        assert_eq!(platform(Tool::Cargo).place(&workspace(), "connect"), None);
+        assert_eq!(
+            platform(Tool::CargoLambda("l".into())).place(&workspace(), "connect"),
+            Some("/w/target/aarch64-unknown-linux-gnu/lambda/connect/bootstrap".into())
         );
     }
 }

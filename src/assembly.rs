@@ -174,6 +174,11 @@ fn run(program: &Path, workspace: &Workspace, folder: &Path) -> Result<(), Assem
     }
 }
 
+/// What the last run wrote, whatever changed since.
+pub(crate) fn written(workspace: &Workspace) -> Result<Manifest, AssemblyError> {
+    read_manifest(&workspace.assembly().join(assembly::MANIFEST))
+}
+
 fn read_manifest(path: &Path) -> Result<Manifest, AssemblyError> {
     let manifest: Manifest =
         serde_json::from_str(&read(path)?).map_err(|source| AssemblyError::Malformed {

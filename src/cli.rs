@@ -1,5 +1,6 @@
 //! What can be typed: types and help text only. One file per family of verbs.
 
+mod account;
 mod compare;
 mod deploy;
 mod life;
@@ -14,6 +15,7 @@ use std::{path::PathBuf, str::FromStr as _};
 
 use clap::{Args, Parser, Subcommand};
 
+pub(crate) use account::{Bootstrap, Doctor};
 pub(crate) use compare::{Check, Diff, DiffFormat, Explain, Level, Refusal, ReportFormat};
 pub(crate) use deploy::{Account, Approval, Deploy, ParameterValue};
 pub(crate) use life::{Drift, Outputs, Status};
@@ -57,7 +59,7 @@ Exit codes:
   11   diff: data is lost or protected less, and --fail-on says destructive
   12   diff: somebody may do more than before, and --fail-on says broadening
   13   deploy: a stack could not be made or updated; the first failure was shown
-  14   deploy: the change was not approved, or would lose data that nobody gave up
+  14   deploy, bootstrap: the change was not approved, or would lose data that nobody gave up
   15   AWS was not reached as somebody who may: credentials, region, or a missing permission
   16   a stack is in a state that a person has to lead it out of; the commands were shown
   17   drift: something was changed on AWS past the template
@@ -107,6 +109,8 @@ pub(crate) enum Verb {
     Check(Check),
     Explain(Explain),
     Diff(Diff),
+    Bootstrap(Bootstrap),
+    Doctor(Doctor),
     Deploy(Deploy),
     Outputs(Outputs),
     Status(Status),

@@ -28,7 +28,7 @@ pub const DESTRUCTIVE: u8 = 11;
 pub const BROADENING: u8 = 12;
 /// `deploy`: a stack could not be made or updated, and is what it was before, or must be deleted.
 pub const NOT_DEPLOYED: u8 = 13;
-/// `deploy`: nobody approved the change, or it would lose data that nobody gave up.
+/// `deploy`, `bootstrap`: nobody approved the change, or it would lose data that nobody gave up.
 pub const NOT_APPROVED: u8 = 14;
 /// AWS was not reached as somebody who may: credentials, region, or a missing permission.
 pub const NO_ACCESS: u8 = 15;

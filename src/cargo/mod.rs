@@ -26,6 +26,7 @@ mod stamp;
 pub(crate) use build::{Built, build};
 pub(crate) use children::Children;
 pub(crate) use error::CargoError;
+pub(crate) use invoke::program;
 pub(crate) use platform::{Platform, Tool};
 pub(crate) use request::{Binary, Executable, Request};
 pub(crate) use stamp::{Kind, Probe, entries};

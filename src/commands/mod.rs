@@ -1,5 +1,6 @@
 //! The verbs, one file each.
 
+mod bootstrap;
 mod check;
 mod client;
 mod completions;
@@ -7,6 +8,7 @@ mod deploy;
 mod destroy;
 mod dev;
 mod diff;
+mod doctor;
 mod drift;
 mod events;
 mod explain;
@@ -47,6 +49,8 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Check(check) => check::run(&build, &check),
         Verb::Explain(explain) => explain::run(&explain),
         Verb::Diff(diff) => diff::run(&build, &diff),
+        Verb::Bootstrap(bootstrap) => bootstrap::run(&build, &bootstrap),
+        Verb::Doctor(doctor) => doctor::run(&build, &doctor),
         Verb::Deploy(deploy) => deploy::run(&build, &deploy),
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Status(status) => status::run(&build, &status),

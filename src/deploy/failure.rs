@@ -1,6 +1,10 @@
 //! How a failure of AWS is told.
 
-use ::deploy::{Error, Kind};
+use ::deploy::{
+    Error, Kind,
+    bootstrap::{BootstrapError, Unusable},
+    upload::UploadError,
+};
 
 use crate::{exit_code, report::Failure};
 
@@ -27,3 +31,26 @@ impl From<Error> for Failure {
         }
     }
 }
+
+/// What a room of ours refused keeps its hint; what a service refused is told as the service's.
+macro_rules! told {
+    ($($error:ident),+) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Self {
+                match error {
+                    $error::Service(error) => error.into(),
+                    error => {
+                        let hint = error.hint();
+                        let failure = Self::new(error);
+                        match hint {
+                            Some(hint) => failure.hint(hint),
+                            None => failure,
+                        }
+                    }
+                }
+            }
+        }
+    )+};
+}
+
+told!(BootstrapError, Unusable, UploadError);

@@ -16,6 +16,8 @@ pub struct Store {
     pub bucket: String,
     /// The account that must own it: a bucket of this name in another account is refused.
     pub owner: String,
+    /// The key that it is encrypted with, where it is one of our own.
+    pub key: Option<String>,
     /// The version of the stack that made it.
     pub version: u32,
 }
@@ -81,12 +83,14 @@ impl Store {
         }
         let version = version(stack).ok_or(Unusable::Foreign)?;
         let bucket = stack.outputs.get(template::BUCKET).ok_or(Unusable::Foreign)?;
+        let key = stack.parameters.get(template::KEY_ARN);
         if version < OLDEST {
             return Err(Unusable::TooOld { found: version });
         }
         Ok(Self {
             bucket: bucket.clone(),
             owner: owner.to_owned(),
+            key: key.filter(|key| !key.is_empty()).cloned(),
             version,
         })
     }

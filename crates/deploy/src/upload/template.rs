@@ -77,6 +77,7 @@ mod tests {
         Store {
             bucket: "gatewright-111122223333-eu-west-1".to_owned(),
             owner: "111122223333".to_owned(),
+            key: None,
             version: 1,
         }
     }

@@ -14,6 +14,7 @@ fn store() -> Store {
     Store {
         bucket: "gatewright-111122223333-eu-west-1".to_owned(),
         owner: "111122223333".to_owned(),
+        key: None,
         version: 1,
     }
 }

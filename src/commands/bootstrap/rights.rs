@@ -86,7 +86,7 @@ fn of_stack(assembly: &Assembly, entry: &StackEntry, place: &Place) -> Result<(R
     let template = assembly.template(entry)?;
     let needed = of_resources(&[&template], place);
     warn(&entry.name, &needed.unknown);
-    Ok((of_deployer(&[&entry.name], place), needed.rights))
+    Ok((of_deployer(&[&template], place), needed.rights))
 }
 
 fn warn(stack: &str, unknown: &BTreeSet<String>) {

@@ -188,7 +188,7 @@ mod tests {
         let text = r#"{"Resources": {"Jobs": {"Type": "AWS::SQS::Queue"}}}"#;
         let app = Template::from_json("chat-dev", text).unwrap();
         let place = Place::new("eu-west-1", "111122223333");
-        let deployer = of_deployer(&["chat-dev"], &place);
+        let deployer = of_deployer(&[&app], &place);
         let resources = of_resources(&[&app], &place).rights;
         roles_template("chat", trust, &deployer, &resources).unwrap()
     }

@@ -1,6 +1,8 @@
 //! What this program calls itself.
 
-use super::{Place, Rights};
+use cfn::Template;
+
+use super::{Place, Rights, names::Names};
 use crate::bootstrap::STACK;
 
 /// On the app's stacks, by change sets and otherwise.
@@ -38,6 +40,7 @@ const ON_EVERYTHING: &[&str] = &[
     "cloudformation:ListExports",
     "cloudformation:ListImports",
     "lambda:GetAccountSettings",
+    "logs:DescribeLogGroups",
     "servicequotas:GetServiceQuota",
 ];
 
@@ -48,19 +51,19 @@ const ON_FUNCTIONS: &[&str] = &[
     "lambda:UpdateFunctionCode",
 ];
 
-/// On log groups: those of functions are named by the service, those of an API by its id.
-const ON_LOGS: &[&str] = &[
-    "logs:DescribeLogGroups",
-    "logs:FilterLogEvents",
-    "logs:GetLogEvents",
-    "logs:StartLiveTail",
-];
+/// On the app's log groups.
+const ON_LOGS: &[&str] = &["logs:FilterLogEvents", "logs:GetLogEvents", "logs:StartLiveTail"];
 
-/// What deploying these stacks takes, without the resources in them.
-pub fn of_deployer(stacks: &[&str], place: &Place) -> Rights {
+const FUNCTION: &str = "AWS::Lambda::Function";
+
+/// What deploying these stacks takes, without making the resources in them.
+pub fn of_deployer(stacks: &[&Template], place: &Place) -> Rights {
     let mut rights = Rights::default();
     let stack = |name: &str| place.arn(&format!("cloudformation:{{region}}:{{account}}:stack/{name}/*"));
-    rights.allow(ON_STACKS.iter().copied(), stacks.iter().map(|name| stack(name)));
+    rights.allow(
+        ON_STACKS.iter().copied(),
+        stacks.iter().map(|template| stack(template.name())),
+    );
     rights.allow(["cloudformation:DescribeStacks"], [stack(STACK)]);
     rights.allow(ON_EVERYTHING.iter().copied(), ["*".to_owned()]);
     rights.allow(["apigateway:GET"], [place.arn("apigateway:{region}::/account")]);
@@ -69,12 +72,29 @@ pub fn of_deployer(stacks: &[&str], place: &Place) -> Rights {
     // Without it, S3 refuses to say that an object is missing.
     rights.allow(["s3:ListBucket"], [place.arn("s3:::{bucket}")]);
     rights.allow(["kms:Decrypt", "kms:GenerateDataKey"], place.key.clone());
-    let function = |name: &&str| place.arn(&format!("lambda:{{region}}:{{account}}:function:{name}-*"));
-    rights.allow(ON_FUNCTIONS.iter().copied(), stacks.iter().map(function));
-    rights.allow(
-        ON_LOGS.iter().copied(),
-        [place.arn("logs:{region}:{account}:log-group:*")],
-    );
+    for template in stacks {
+        let names = Names::new(template, place);
+        let own = |cfn_type: &str| -> Vec<String> {
+            let of_type = names.template().of_type(cfn_type);
+            of_type.filter_map(|(id, _)| names.own(id)).collect()
+        };
+        let functions = own(FUNCTION);
+        let logs = functions.iter().filter_map(|arn| arn.rsplit(':').next());
+        let logs = logs.map(|name| {
+            place.arn(&format!(
+                "logs:{{region}}:{{account}}:log-group:/aws/lambda/{name}"
+            ))
+        });
+        let logs = own("AWS::Logs::LogGroup").into_iter().chain(logs);
+        rights.allow(
+            ON_LOGS.iter().copied(),
+            logs.flat_map(|arn| [format!("{arn}:*"), arn]),
+        );
+        rights.allow(ON_FUNCTIONS.iter().copied(), functions);
+    }
+    // Execution logs are named by the API's id.
+    let of_apis = place.arn("logs:{region}:{account}:log-group:/aws/apigateway/*");
+    rights.allow(ON_LOGS.iter().copied(), [of_apis]);
     rights
 }
 

@@ -100,9 +100,15 @@ impl Rights {
         self.allowed.is_empty()
     }
 
+    /// What is allowed on several sets of resources alike, such as those of two stages, is one statement.
     fn statements(&self) -> impl Iterator<Item = Statement> {
-        self.allowed.iter().map(|((resources, conditions), actions)| {
-            let statement = Statement::allow(texts(actions)).resources(texts(resources));
+        let mut alike: BTreeMap<(&BTreeSet<String>, &[Condition]), BTreeSet<String>> = BTreeMap::new();
+        for ((resources, conditions), actions) in &self.allowed {
+            let on = alike.entry((actions, conditions.as_slice())).or_default();
+            on.extend(resources.iter().cloned());
+        }
+        alike.into_iter().map(|((actions, conditions), resources)| {
+            let statement = Statement::allow(texts(actions)).resources(texts(&resources));
             conditions
                 .iter()
                 .fold(statement, |statement, (operator, key, values)| {
@@ -147,11 +153,29 @@ mod tests {
     }
 
     #[test]
+    fn what_is_allowed_alike_on_several_resources_is_one_statement() {
+        let mut rights = Rights::default();
+        for stage in ["dev", "prod"] {
+            rights.allow(["a:One", "b:Two"], [stage.to_owned()]);
+        }
+        rights.allow(["a:One"], ["other".to_owned()]);
+        let text: String = rights.to_json().split_whitespace().collect();
+        assert!(
+            text.contains(r#""Action":["a:One","b:Two"],"Resource":["dev","prod"]"#),
+            "{text}"
+        );
+        assert!(
+            text.contains(r#""Action":["a:One"],"Resource":["other"]"#),
+            "{text}"
+        );
+    }
+
+    #[test]
     fn a_long_policy_is_divided_and_nothing_is_lost() {
         let mut rights = Rights::default();
         for number in 0..200 {
             let resource = format!("arn:aws:sqs:eu-west-1:111122223333:{number:0100}");
-            rights.allow(["sqs:CreateQueue"], [resource]);
+            rights.allow([format!("sqs:Action{number}")], [resource]);
         }
         let policies = rights.to_policies();
         assert!(policies.len() > 3, "{}", policies.len());

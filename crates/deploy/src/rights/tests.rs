@@ -196,10 +196,21 @@ fn a_type_that_is_not_known_is_said() {
 
 #[test]
 fn the_deployer_reaches_its_stacks_and_the_bucket_and_no_resources() {
-    let rights = of_deployer(&["chat-dev"], &place());
+    let rights = of_deployer(
+        &[&template(r#""Connect": {"Type": "AWS::Lambda::Function"}"#)],
+        &place(),
+    );
     let stack = "arn:aws:cloudformation:eu-west-1:111122223333:stack/chat-dev/1234";
     let bootstrap = "arn:aws:cloudformation:eu-west-1:111122223333:stack/gatewright-bootstrap/1";
     let fine = [
+        (
+            "lambda:UpdateFunctionCode",
+            "arn:aws:lambda:eu-west-1:111122223333:function:chat-dev-Connect-1",
+        ),
+        (
+            "logs:FilterLogEvents",
+            "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/chat-dev-Connect-1:*",
+        ),
         ("cloudformation:ExecuteChangeSet", stack),
         ("cloudformation:DescribeStacks", bootstrap),
         (
@@ -209,6 +220,14 @@ fn the_deployer_reaches_its_stacks_and_the_bucket_and_no_resources() {
     ];
     assert_eq!(allowed(&rights, &fine), fine.map(|(_, arn)| arn));
     let near = [
+        (
+            "lambda:UpdateFunctionCode",
+            "arn:aws:lambda:eu-west-1:111122223333:function:other",
+        ),
+        (
+            "logs:FilterLogEvents",
+            "arn:aws:logs:eu-west-1:111122223333:log-group:/aws/lambda/other:*",
+        ),
         ("cloudformation:DeleteStack", bootstrap),
         (
             "cloudformation:ExecuteChangeSet",
@@ -232,7 +251,10 @@ fn every_call_of_this_crate_is_allowed() {
     let mut called = BTreeSet::new();
     collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut called);
     assert!(called.contains("cloudformation:DescribeStacks"), "{called:?}");
-    let rights = of_deployer(&["chat-dev"], &place());
+    let rights = of_deployer(
+        &[&template(r#""Connect": {"Type": "AWS::Lambda::Function"}"#)],
+        &place(),
+    );
     let allowed = rights.actions();
     // A condition key of the bucket's policy.
     let others = ["s3:TlsVersion"];

@@ -33,7 +33,11 @@ pub(super) const ROWS: &[Row] = &[
         On::Fixed(&["apigateway:{region}::/account"]),
         "apigateway:GET PATCH",
     ),
-    row("AWS::ApiGateway::Account", EVERYTHING, "iam:GetRole"),
+    row(
+        "AWS::ApiGateway::Account",
+        On::Named("CloudWatchRoleArn", "iam::{account}:role/{name}"),
+        "iam:GetRole",
+    ),
     row("AWS::ApiGateway::ApiKey", KEYS, EVERY_METHOD),
     row("AWS::ApiGateway::ClientCertificate", CERTIFICATES, EVERY_METHOD),
     row("AWS::ApiGateway::UsagePlan", PLANS, EVERY_METHOD),

@@ -58,7 +58,7 @@ Exit codes:
   10   diff: clients notice, and --fail-on says contract
   11   diff: data is lost or protected less, and --fail-on says destructive
   12   diff: somebody may do more than before, and --fail-on says broadening
-  13   deploy: a stack could not be made or updated; the first failure was shown
+  13   deploy, bootstrap: a stack could not be made or updated; the first failure was shown
   14   deploy, bootstrap: the change was not approved, or would lose data that nobody gave up
   15   AWS was not reached as somebody who may: credentials, region, or a missing permission
   16   a stack is in a state that a person has to lead it out of; the commands were shown

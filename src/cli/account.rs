@@ -4,9 +4,9 @@ use clap::{ArgAction, Args};
 
 use super::deploy::Account;
 
-/// Makes the bucket for code, once per account and region, and roles that deploy; again, it updates them.
+/// Makes the bucket that code goes through, once per account and region.
 ///
-/// The bucket is a stack of its own, gatewright-bootstrap, that all programs share. With --roles, --trust or
+/// Called again, it updates it. The bucket is a stack of its own, gatewright-bootstrap, that all programs share. With --roles, --trust or
 /// --oidc-subject it makes a second one for this program: a role for its pipeline, and one for CloudFormation, with the
 /// rights that the program's templates need.
 #[derive(Debug, Args)]
@@ -53,7 +53,7 @@ pub(crate) struct Bootstrap {
     pub(crate) yes: bool,
 }
 
-/// Looks at this machine and at the account: what is ready, and what to do about the rest.
+/// Looks at this machine and at the account, and says what to do first.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

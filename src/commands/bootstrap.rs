@@ -68,15 +68,14 @@ async fn make_bucket(
         bucket_name: arguments.bucket_name.clone(),
         key_arn: arguments.key_arn.clone(),
     };
-    let name = run::change_set_name();
-    let made = clients.plan_bootstrap(&identity.account, &wanted, &name).await?;
+    let made = clients.plan_bootstrap(&identity.account, &wanted).await?;
     let change = Change {
         stack: STACK,
         question: "Make or update the bucket?",
         yes: arguments.yes,
     };
     if carry_out(clients, made, &change).await? {
-        clients.protect_bootstrap().await?;
+        clients.protect(STACK, true).await?;
     }
     Ok(clients.store(&identity.account).await?)
 }
@@ -105,9 +104,7 @@ async fn make_roles(
     }
     let (deployer, resources) = rights::here(assembly, arguments, clients.region(), identity, store)?;
     let template = roles_template(app, &trust, &deployer, &resources).map_err(Failure::new)?;
-    let made = clients
-        .plan_roles(store, &template, &run::change_set_name())
-        .await?;
+    let made = clients.plan_roles(store, &template).await?;
     let change = Change {
         stack: &name,
         question: "Make or update the roles?",

@@ -33,6 +33,7 @@ use cfn::StackEntry;
 
 pub(crate) use all::{All, bring_all};
 pub(crate) use doomed::{Doomed, Obstacle};
+pub(crate) use follow::expected;
 pub(crate) use journey::Session;
 pub(crate) use line::{origin, plain};
 pub(crate) use live::Live;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ::deploy::{
     Clients,
     bootstrap::Store,
-    upload::{Object, Step, UploadError},
+    upload::{Object, Step},
 };
 use cfn::Template;
 
@@ -13,17 +13,6 @@ use crate::{assets::Prepared, deploy::timed::timed, report::Failure, ui};
 
 /// The parameter that takes the bucket's name, in every template with assets.
 const BUCKET: &str = "AssetBucket";
-
-impl From<UploadError> for Failure {
-    fn from(error: UploadError) -> Self {
-        let hint = error.hint();
-        let failure = Self::new(error);
-        match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
-    }
-}
 
 /// Brings what is missing in the bucket, and says what that was.
 pub(crate) async fn ship(clients: &Clients, store: &Store, assets: &[&Prepared]) -> Result<(), Failure> {

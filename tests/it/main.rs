@@ -4,6 +4,7 @@
 
 mod assets;
 mod aws;
+mod bootstrap;
 mod check;
 mod cli;
 mod client;

@@ -1,13 +1,18 @@
 //! Carries a change set out: shows it, asks, and follows it to its end.
 
-use std::time::SystemTime;
-
 use ::deploy::{
-    Clients, Follower, Outcome, Start, causes,
-    change_set::{Action, ChangeSet, Made},
+    ChangeSet, Clients, Ending, Follower, History, Start, causes,
+    change_set::{Action, Made},
 };
+use indexmap::IndexMap;
 
-use crate::{commands::OutputError, deploy::ask, exit_code, report::Failure, ui};
+use crate::{
+    commands::OutputError,
+    deploy::{self, Live, Told, ask},
+    exit_code,
+    report::Failure,
+    ui,
+};
 
 /// What is asked for.
 pub(super) struct Change<'a> {
@@ -19,23 +24,10 @@ pub(super) struct Change<'a> {
     pub(super) yes: bool,
 }
 
+/// Nobody said yes.
 #[derive(Debug, thiserror::Error)]
-enum BootstrapFailure {
-    #[error("nobody approved the change of {0}")]
-    NotApproved(String),
-    #[error("{stack} is {status}: {reason}")]
-    Failed {
-        stack: String,
-        status: String,
-        reason: String,
-    },
-}
-
-/// A name that no change set of the stack has yet.
-pub(super) fn change_set_name() -> String {
-    let time = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-    format!("gatewright-{}", time.unwrap_or_default().as_millis())
-}
+#[error("nobody approved the change of {0}")]
+struct NotApproved(String);
 
 /// Does what a change set says, if somebody wants it, and shows what the stack tells then. Whether anything was done.
 pub(super) async fn carry_out(clients: &Clients, made: Made, change: &Change<'_>) -> Result<bool, Failure> {
@@ -48,8 +40,7 @@ pub(super) async fn carry_out(clients: &Clients, made: Made, change: &Change<'_>
             show(&change_set);
             if !change.yes && !(ask::can_ask() && ask::confirm(change.question).await) {
                 clients.discard_change_set(&change_set).await?;
-                let refused = BootstrapFailure::NotApproved(change.stack.to_owned());
-                return Err(Failure::new(refused)
+                return Err(Failure::new(NotApproved(change.stack.to_owned()))
                     .code(exit_code::NOT_APPROVED)
                     .hint("`--yes` does not ask"));
             }
@@ -57,11 +48,9 @@ pub(super) async fn carry_out(clients: &Clients, made: Made, change: &Change<'_>
             true
         }
     };
-    let stack = clients.stack(change.stack).await?;
-    let outputs = stack.map(|stack| stack.outputs).unwrap_or_default();
-    let width = outputs.keys().map(|name| name.len()).max().unwrap_or_default();
-    for (name, value) in outputs {
-        ui::data(&format!("{name:width$}  {value}\n")).map_err(OutputError::Stdout)?;
+    if let Some(stack) = clients.stack(change.stack).await? {
+        let told = Told::from([(stack.name, stack.outputs)]);
+        ui::data(&deploy::table(&told)).map_err(OutputError::Stdout)?;
     }
     Ok(changed)
 }
@@ -81,29 +70,24 @@ async fn execute(clients: &Clients, change_set: &ChangeSet) -> Result<(), Failur
     clients.execute_change_set(change_set).await?;
     let start = Start::Token(change_set.name.clone());
     let mut follower = Follower::new(clients.clone(), &change_set.stack_id, start);
+    let (live, places) = (Live::new(), IndexMap::new());
+    let progress = deploy::expected(change_set, History::default());
+    live.begin(&change_set.stack, progress, &places);
     let mut events = Vec::new();
-    while let Some(next) = follower.next().await? {
-        for event in &next {
-            ui::say(format_args!("  {}  {}", event.status, event.logical_id));
-        }
+    while let Some(next) = live.during(follower.next()).await? {
+        live.record(&change_set.stack, &next);
         events.extend(next);
     }
-    let Some(end) = follower.end() else { return Ok(()) };
-    if end.status.outcome() == Outcome::Complete && !end.status.rolls_back() {
+    let Some(end) = follower.end().filter(|end| Ending::of(end) != Ending::Done) else {
         return Ok(());
-    }
-    let cause = causes(&events).into_iter().next();
-    let reason = cause.map(|cause| format!("{}: {}", cause.logical_id, cause.reason.text));
-    let taken = reason
-        .as_ref()
-        .is_some_and(|reason| reason.contains("already exists"));
-    let failure = Failure::new(BootstrapFailure::Failed {
-        stack: change_set.stack.clone(),
-        status: end.status.to_string(),
-        reason: reason.unwrap_or_default(),
-    });
-    Err(if taken {
-        failure.hint("the bucket of an earlier stack stays, and names are global: `--bucket-name NAME` takes another one")
+    };
+    let causes = causes(&events);
+    let taken = |reason: &str| reason.contains("already exists");
+    let failure = deploy::failed(&change_set.stack, &end.stack_id, &end.status, &causes, &places)
+        .code(exit_code::NOT_DEPLOYED);
+    Err(if causes.iter().any(|cause| taken(&cause.reason.text)) {
+        failure
+            .hint("a bucket outlives its stack, and names are global: `--bucket-name NAME` takes another one")
     } else {
         failure
     })

@@ -1,6 +1,6 @@
 //! What making or updating a stack of ours would do.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::collections::BTreeMap;
 
 use cfn::{Findings, Template};
 use thiserror::Error;
@@ -11,7 +11,7 @@ use crate::{
     change_set::{Body, Given, Kind, Made, Request},
     client::Clients,
     error::{self, Error as ServiceError, Kind as Failure},
-    pace::Pace,
+    event::Limiter,
     stack::{Situation, Stack},
     upload::UploadError,
 };
@@ -92,18 +92,11 @@ impl BootstrapError {
     }
 }
 
-const DELETION: &str = "cloudformation:DeleteStack";
-
 impl Clients {
-    /// Finds out what making the bucket's stack, or updating it, would do. `name` is the change set's.
+    /// Finds out what making the bucket's stack, or updating it, would do.
     ///
     /// A stack that was never made whole is deleted first: it holds nothing.
-    pub async fn plan_bootstrap(
-        &self,
-        account: &str,
-        wanted: &Wanted,
-        name: &str,
-    ) -> Result<Made, BootstrapError> {
+    pub async fn plan_bootstrap(&self, account: &str, wanted: &Wanted) -> Result<Made, BootstrapError> {
         let stack = self.stack(STACK).await?;
         if let Some(stack) = stack
             .as_ref()
@@ -135,7 +128,7 @@ impl Clients {
             .cloned();
         let template = template()?;
         let body = Body::Text(template.to_json());
-        let made = self.plan_stack(&template, body, stack, parameters, name).await?;
+        let made = self.plan_stack(&template, body, stack, parameters).await?;
         if let (Made::Empty, Some(bucket)) = (&made, bucket) {
             self.bucket_stands(&bucket, account).await?;
         }
@@ -149,7 +142,6 @@ impl Clients {
         body: Body,
         stack: Option<Stack>,
         parameters: BTreeMap<String, Given>,
-        name: &str,
     ) -> Result<Made, BootstrapError> {
         let mut situation = stack.as_ref().map_or(Situation::Absent, Stack::situation);
         if let Some(stack) = stack.as_ref().filter(|_| situation == Situation::MustBeDeleted) {
@@ -166,7 +158,7 @@ impl Clients {
         let request = Request {
             stack: template.name().to_owned(),
             kind,
-            name: name.to_owned(),
+            name: Request::fresh_name(),
             template: body,
             parameters,
             tags: stack.map(|stack| stack.tags).unwrap_or_default(),
@@ -179,22 +171,16 @@ impl Clients {
     }
 
     /// Deletes a stack that was never made whole, and waits until it is gone.
-    async fn remove(&self, stack: &Stack) -> Result<(), ServiceError> {
-        let request = self.cloudformation.delete_stack().stack_name(&stack.id);
-        request.send().await.map_err(error::of(DELETION))?;
-        let mut pace = Pace::new(
-            Duration::from_millis(500),
-            Duration::from_secs(5),
-            Duration::from_mins(10),
-        );
-        while let Some(left) = self.stack(&stack.id).await? {
-            if left.situation() == Situation::DeleteFailed {
-                let reason = left.reason.unwrap_or_default();
-                return Err(ServiceError::new(Failure::Refused, DELETION).saying(reason));
-            }
-            pace.wait(DELETION).await?;
+    async fn remove(&self, stack: &Stack) -> Result<(), BootstrapError> {
+        let mut follower = self.delete_unfinished(stack, &Limiter::new()).await?;
+        while follower.next().await?.is_some() {}
+        match follower.end() {
+            Some(end) if end.status.failed() => Err(BootstrapError::NotReady {
+                stack: stack.name.clone(),
+                status: end.status.to_string(),
+            }),
+            _ => Ok(()),
         }
-        Ok(())
     }
 
     async fn bucket_stands(&self, bucket: &str, account: &str) -> Result<(), BootstrapError> {
@@ -214,18 +200,6 @@ impl Clients {
             }
             Err(error) => Err(error.into()),
         }
-    }
-
-    /// Has CloudFormation refuse to delete the stack.
-    pub async fn protect_bootstrap(&self) -> Result<(), ServiceError> {
-        let request = self.cloudformation.update_termination_protection();
-        let said = request
-            .stack_name(STACK)
-            .enable_termination_protection(true)
-            .send()
-            .await;
-        said.map(|_| ())
-            .map_err(error::of("cloudformation:UpdateTerminationProtection"))
     }
 }
 

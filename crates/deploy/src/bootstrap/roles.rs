@@ -148,15 +148,10 @@ fn attach(stack: &mut Stack, id: &str, role: &Handle<Role>, rights: &Rights) {
 }
 
 impl Clients {
-    /// Finds out what making the roles, or updating them, would do. `name` is the change set's.
+    /// Finds out what making the roles, or updating them, would do.
     ///
     /// The bucket comes first: the rights of a large app fill a large template.
-    pub async fn plan_roles(
-        &self,
-        store: &Store,
-        template: &Template,
-        name: &str,
-    ) -> Result<Made, BootstrapError> {
+    pub async fn plan_roles(&self, store: &Store, template: &Template) -> Result<Made, BootstrapError> {
         let text = template.to_json();
         let body = if upload::is_large(&text) {
             Body::Url(self.upload_template(store, template.name(), &text).await?)
@@ -164,8 +159,7 @@ impl Clients {
             Body::Text(text)
         };
         let stack = self.stack(template.name()).await?;
-        self.plan_stack(template, body, stack, BTreeMap::new(), name)
-            .await
+        self.plan_stack(template, body, stack, BTreeMap::new()).await
     }
 }
 

@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use http::Response;
 
@@ -68,7 +68,7 @@ fn account(stack: fn() -> Response<String>, reason: &'static str, bucket: u16) -
 }
 
 async fn plan(clients: &Clients, wanted: &Wanted) -> Result<Made, BootstrapError> {
-    clients.plan_bootstrap("111122223333", wanted, "first").await
+    clients.plan_bootstrap("111122223333", wanted).await
 }
 
 fn created(log: &Log) -> Call {
@@ -154,27 +154,56 @@ async fn a_stack_that_cannot_become_what_is_wanted_is_left_alone() {
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn a_stack_that_was_never_whole_is_deleted_and_made_again() {
-    let asked = AtomicUsize::new(0);
-    let (clients, log) = recorded(move |call| {
+fn happened(words: &[&str]) -> Response<String> {
+    let event = |word: &&str| {
+        format!(
+            "<member><StackId>arn:stack</StackId><EventId>{word}</EventId><StackName>{STACK}</StackName>\
+             <LogicalResourceId>{STACK}</LogicalResourceId><PhysicalResourceId>arn:stack</PhysicalResourceId>\
+             <ResourceType>AWS::CloudFormation::Stack</ResourceType><Timestamp>2026-01-01T00:00:00Z</Timestamp>\
+             <ResourceStatus>{word}</ResourceStatus></member>"
+        )
+    };
+    let events: String = words.iter().map(event).collect();
+    answer(
+        200,
+        format!(
+            "<DescribeStackEventsResponse><DescribeStackEventsResult><StackEvents>{events}</StackEvents>\
+             </DescribeStackEventsResult></DescribeStackEventsResponse>"
+        ),
+    )
+}
+
+/// A stack that was never whole, and goes like this.
+fn unfinished(end: &'static str) -> (Clients, Log) {
+    let deleted = AtomicBool::new(false);
+    recorded(move |call| {
+        let is_deleted = deleted.load(Ordering::Relaxed);
         if call.has("Action=DescribeStacks") {
-            match asked.fetch_add(1, Ordering::Relaxed) {
-                0 => described("ROLLBACK_COMPLETE", "1"),
-                1 => described("DELETE_IN_PROGRESS", "1"),
-                _ => nothing(),
-            }
+            described("ROLLBACK_COMPLETE", "1")
+        } else if call.has("Action=DescribeStackEvents") && is_deleted {
+            happened(&[end, "ROLLBACK_COMPLETE"])
+        } else if call.has("Action=DescribeStackEvents") {
+            happened(&["ROLLBACK_COMPLETE"])
         } else if call.has("Action=DeleteStack") {
+            deleted.store(true, Ordering::Relaxed);
             answer(200, "<DeleteStackResponse/>")
         } else {
             change_set(call, "")
         }
-    });
+    })
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_was_never_whole_is_deleted_and_made_again() {
+    let (clients, log) = unfinished("DELETE_COMPLETE");
     assert!(matches!(
         plan(&clients, &Wanted::default()).await.unwrap(),
         Made::Ready(_)
     ));
     assert!(created(&log).has("ChangeSetType=CREATE"));
+    let (clients, _) = unfinished("DELETE_FAILED");
+    let error = plan(&clients, &Wanted::default()).await.unwrap_err();
+    assert!(error.to_string().contains("DELETE_FAILED"), "{error}");
 }
 
 #[tokio::test]

@@ -34,7 +34,11 @@ pub(super) fn classes(
     patterns: &[Language],
     alphabet: &Alphabet,
 ) -> Result<Vec<Class>, Doubt> {
-    Machine::new(own, patterns).run(alphabet)
+    let machine = Machine::new(own, patterns);
+    match own.and_then(Language::letters) {
+        Some(letters) => Ok(machine.of_one(&letters, alphabet).into_iter().collect()),
+        None => machine.run(alphabet),
+    }
 }
 
 /// The patterns side by side.
@@ -82,6 +86,18 @@ impl<'a> Machine<'a> {
             cases_differ: languages.iter().any(|language| !language.any_case),
             languages,
         }
+    }
+
+    /// The class of one text.
+    fn of_one(&self, letters: &[Letter], alphabet: &Alphabet) -> Option<Class> {
+        let reached = letters
+            .iter()
+            .fold(self.start(), |reached, letter| self.step(&reached, *letter));
+        Some(Class {
+            sample: alphabet.text(letters),
+            fits: self.fits(&reached)?,
+            unknown: letters.iter().any(|letter| is_unknown(*letter)),
+        })
     }
 
     fn run(&self, alphabet: &Alphabet) -> Result<Vec<Class>, Doubt> {

@@ -116,6 +116,15 @@ impl Language {
             .any(|place| matches!(place, Place::Letter(letter) if is_unknown(*letter)))
     }
 
+    /// The letters of the one text that it matches, if that is all (in any case, if it ignores case).
+    pub(super) fn letters(&self) -> Option<Vec<Letter>> {
+        let letter = |place: &Place| match place {
+            Place::Letter(letter) => Some(*letter),
+            Place::One { .. } | Place::Many { .. } => None,
+        };
+        self.places.iter().map(letter).collect()
+    }
+
     /// Whether some text may be in both, whatever the unknown texts are.
     pub(super) fn may_overlap(&self, other: &Self) -> bool {
         self.wide.overlaps(&other.wide)

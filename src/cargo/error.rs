@@ -18,8 +18,8 @@ pub(crate) enum CargoError {
     NoBinary { package: String, binary: String },
     #[error("the packages {} both have a binary {binary:?}, and cargo builds them to one file", packages.join(" and "))]
     SameName { binary: String, packages: [String; 2] },
-    #[error("Rust's own library is not installed for {triple}")]
-    NoTarget { triple: &'static str },
+    #[error("Rust's own library is not installed for {}", .0.triple)]
+    NoTarget(Platform),
     /// The compiler or cargo has said why on standard error.
     #[error("{package} does not compile{}", for_platform(platform.as_ref()))]
     DoesNotCompile {
@@ -51,6 +51,11 @@ impl From<CargoError> for Failure {
 /// What links for other machines, and how it is installed.
 const ZIGBUILD: &str = "`cargo install --locked cargo-zigbuild` and `pip3 install ziglang`";
 
+/// Whether this machine's linker is asked to link for another kind of machine, which it seldom can.
+fn lacks_linker(platform: &Platform) -> bool {
+    platform.tool == Tool::Cargo && platform.is_foreign()
+}
+
 impl CargoError {
     pub(super) fn hint(&self) -> Option<String> {
         match self {
@@ -65,11 +70,15 @@ impl CargoError {
             Self::Start { .. } => {
                 Some("install Rust from https://rustup.rs, or name cargo in the variable CARGO".to_owned())
             }
-            Self::NoTarget { triple } => Some(format!("`rustup target add {triple}`")),
+            Self::NoTarget(platform) if lacks_linker(platform) => Some(format!(
+                "`rustup target add {}`, and for the linker {ZIGBUILD}",
+                platform.triple
+            )),
+            Self::NoTarget(platform) => Some(format!("`rustup target add {}`", platform.triple)),
             Self::DoesNotCompile {
                 platform: Some(platform),
                 ..
-            } if platform.tool == Tool::Cargo && platform.is_foreign() => Some(format!(
+            } if lacks_linker(platform) => Some(format!(
                 "if it is the linker that failed: this machine's cannot link for {}; {ZIGBUILD} bring one that can, and \
                  are taken as soon as they are on the path",
                 platform.triple

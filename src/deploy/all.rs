@@ -59,7 +59,7 @@ async fn in_order(session: &Session<'_>, jobs: &[Job<'_>]) -> (All, Result<(), F
         };
         match done {
             Ok(done) => {
-                say(name, &done.how);
+                session.live.aside(|| say(name, &done.how));
                 // A change set that waits makes nothing for those behind it.
                 match done.how {
                     How::Prepared(_) => behind.extend(order.failed(name)),

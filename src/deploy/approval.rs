@@ -20,11 +20,8 @@ pub(crate) fn is_needed(arguments: &Deploy, difference: &Difference) -> bool {
     }
 }
 
-/// Asks, where that is needed.
-pub(crate) async fn approve(arguments: &Deploy, stack: &str, difference: &Difference) -> Result<(), Refusal> {
-    if !is_needed(arguments, difference) {
-        return Ok(());
-    }
+/// Asks whether a stack is to be deployed.
+pub(crate) async fn approve(stack: &str) -> Result<(), Refusal> {
     let stack = stack.to_owned();
     if !ask::can_ask() {
         let what = "the change needs approval";

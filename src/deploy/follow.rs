@@ -71,6 +71,27 @@ impl Session<'_> {
         let _shown = self.screen.read().await;
         let _following = self.following.begin();
         self.live.begin(job.name(), progress, &job.entry.origins);
+        let told = self.to_the_end(job, &mut follower, updates).await;
+        let (events, cancelled) = told.inspect_err(|_| self.live.forget(job.name()))?;
+        // The follower ends with an event that ends the operation, and tells it.
+        let end = follower.end().cloned().ok_or_else(|| Refusal::Gone {
+            stack: job.name().to_owned(),
+        })?;
+        Ok(Followed {
+            ending: Ending::of(&end),
+            end,
+            events,
+            cancelled,
+        })
+    }
+
+    /// All events to the end, and whether the operation was cancelled here.
+    async fn to_the_end(
+        &self,
+        job: &Job<'_>,
+        follower: &mut Follower,
+        updates: bool,
+    ) -> Result<(Vec<Event>, bool), Failure> {
         let (mut events, mut cancelled) = (Vec::new(), false);
         loop {
             let next = self.live.during(async {
@@ -99,16 +120,7 @@ impl Session<'_> {
                 },
             }
         }
-        // The follower ends with an event that ends the operation, and tells it.
-        let end = follower.end().cloned().ok_or_else(|| Refusal::Gone {
-            stack: job.name().to_owned(),
-        })?;
-        Ok(Followed {
-            ending: Ending::of(&end),
-            end,
-            events,
-            cancelled,
-        })
+        Ok((events, cancelled))
     }
 
     /// Asks what to do with the operation; a second Ctrl-C leaves it.
@@ -117,6 +129,7 @@ impl Session<'_> {
             return Answer::Leave;
         }
         let _turn = self.asking.lock().await;
+        self.live.leave();
         let stack = job.name();
         let question = if can_cancel {
             format!("{stack}: [l]eave it running, [c]ancel the update, or [g]o on? ")

@@ -1,6 +1,6 @@
 //! One stack's way from where it stands to where it is to be.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use ::deploy::{
     ChangeSet, Clients, Ending, History, Limiter, Next, Situation, Stack, Standing,
@@ -10,7 +10,7 @@ use ::deploy::{
     parameters::Before,
 };
 use cfn::{Template, Tree};
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::{Mutex, RwLock, RwLockWriteGuard};
 
 use crate::{
     assembly::is_called,
@@ -112,9 +112,14 @@ impl Session<'_> {
         }
     }
 
+    /// Says what happens, beside what is drawn.
+    pub(crate) fn note(&self, text: impl fmt::Display) {
+        self.live.aside(|| ui::note(text));
+    }
+
     /// Follows what somebody else began. How it ends is shown, and then it is seen what is left to do.
     async fn attach(&self, job: &Job<'_>, stack: &Stack) -> Result<(), Failure> {
-        ui::note(format_args!(
+        self.note(format_args!(
             "{}: {}; this is followed first",
             stack.name, stack.status
         ));
@@ -126,7 +131,7 @@ impl Session<'_> {
         }
         if !matches!(followed.ending, Ending::Done | Ending::Gone) {
             // It was not this program's operation that failed.
-            let _ = followed.failure(job).show();
+            let _ = self.live.aside(|| followed.failure(job).show());
         }
         Ok(())
     }
@@ -135,24 +140,26 @@ impl Session<'_> {
     async fn delete(&self, job: &Job<'_>, standing: &Standing, stack: &Stack) -> Result<(), Failure> {
         let template = template(&stack.name, standing.template.as_deref());
         let kept = job.clients.retained(stack, &template).await?;
-        {
-            let _screen = self.screen.write().await;
+        // What stays behind may stand in the way of the next attempt: that is for somebody to see.
+        let asks = !self.arguments.yes || !kept.is_empty();
+        let turn = self.turn(asks).await;
+        self.live.aside(|| {
             ui::warning(format_args!(
                 "{} was never made whole ({}) and must be deleted first",
                 stack.name, stack.status
             ));
             for resource in &kept {
+                let name = resource.physical_id.as_deref().unwrap_or("without a name");
                 ui::note(format_args!(
-                    "`{}` stays in the account: {}",
-                    resource.logical_id,
-                    resource.physical_id.as_deref().unwrap_or("without a name")
+                    "`{}` stays in the account: {name}",
+                    resource.logical_id
                 ));
             }
-            // What stays behind may stand in the way of the next attempt: that is for somebody to see.
-            if !self.arguments.yes || !kept.is_empty() {
-                self.consent(&stack.name).await?;
-            }
+        });
+        if asks {
+            self.consent(&stack.name).await?;
         }
+        drop(turn);
         let watch = job.clients.delete_unfinished(stack, &self.limiter).await?;
         let followed = self.follow(job, watch, follow::unknown(stack), false).await?;
         match followed.ending {
@@ -198,7 +205,14 @@ impl Session<'_> {
         };
         let decided = self.decide(job, &change_set, &old).await;
         if let Err(refusal) = decided {
-            job.clients.discard_change_set(&change_set).await?;
+            if let Err(error) = job.clients.discard_change_set(&change_set).await {
+                let left = format!(
+                    "{}: the change set {} is left: {error}",
+                    job.name(),
+                    change_set.name
+                );
+                self.live.aside(|| ui::warning(left));
+            }
             return Err(refusal.into());
         }
         if self.arguments.no_execute {
@@ -225,7 +239,7 @@ impl Session<'_> {
                 Ok(Some(job.clients.triggers(stack, &job.template).await?))
             }
             None if self.arguments.rollback_triggers => {
-                ui::note(format_args!(
+                self.note(format_args!(
                     "{}: its alarms are not there yet to watch this",
                     job.name()
                 ));
@@ -255,20 +269,30 @@ impl Session<'_> {
         let losses = guard::losses(change_set, &difference, old, &job.template);
         let allowed = approval::allowed(&self.arguments.allow_data_loss, |name| is_called(job.entry, name));
         let judgement = guard::judge(losses, &allowed);
-        let _screen = self.screen.write().await;
-        show::change(compared, change_set, &judgement);
+        let asks = !self.arguments.no_execute && approval::is_needed(self.arguments, &difference);
+        let _turn = self.turn(asks).await;
+        self.live.aside(|| show::change(compared, change_set, &judgement));
         approval::guard(job.name(), &judgement, self.ids)?;
-        if self.arguments.no_execute {
-            return Ok(());
+        if asks {
+            approval::approve(job.name()).await?;
         }
-        approval::approve(self.arguments, job.name(), &difference).await
+        Ok(())
+    }
+
+    /// The screen, for who asks something.
+    async fn turn(&self, asks: bool) -> Option<RwLockWriteGuard<'_, ()>> {
+        if asks {
+            Some(self.screen.write().await)
+        } else {
+            None
+        }
     }
 
     async fn unchanged(&self, job: &Job<'_>, stack: Option<&Stack>) -> Result<Arrived, Failure> {
         if let Some(stack) = stack {
             protect(job, stack).await?;
         }
-        ui::note(format_args!("{}: nothing to do", job.name()));
+        self.note(format_args!("{}: nothing to do", job.name()));
         Ok(Arrived {
             how: How::Unchanged,
             outputs: stack.map(|stack| stack.outputs.clone()).unwrap_or_default(),

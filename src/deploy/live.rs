@@ -49,10 +49,35 @@ impl Live {
         state.draw();
     }
 
+    /// What was begun is followed no more, though it has not ended.
+    pub(crate) fn forget(&self, name: &str) {
+        let mut state = self.lock();
+        state.shown.retain(|shown| shown.name != name);
+        if state.shown.is_empty() {
+            state.leave();
+        }
+    }
+
+    /// Leaves the picture where it is: what is drawn next stands below what others write meanwhile.
+    pub(crate) fn leave(&self) {
+        self.lock().leave();
+    }
+
+    /// Writes something else above the picture.
+    pub(crate) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        let mut state = self.lock();
+        if let Some(screen) = &mut state.screen {
+            screen.draw(Vec::new());
+        }
+        let written = write();
+        state.draw();
+        written
+    }
+
     /// Takes in what an operation that was begun told.
     pub(crate) fn record(&self, name: &str, events: &[Event]) {
         let mut state = self.lock();
-        let Some(shown) = state.shown.iter_mut().find(|shown| shown.name == name) else {
+        let Some(shown) = state.shown.iter_mut().rfind(|shown| shown.name == name) else {
             return;
         };
         shown.progress.record(events, time::now());
@@ -61,7 +86,7 @@ impl Live {
             state.leave_if_ended();
             return;
         }
-        let shown = state.shown.iter().find(|shown| shown.name == name);
+        let shown = state.shown.iter().rfind(|shown| shown.name == name);
         for event in events {
             let origin =
                 shown.and_then(|shown| line::origin(event, shown.progress.stack_id(), &shown.origins));
@@ -103,8 +128,14 @@ impl State {
         let mut all = self.shown.iter();
         if all.all(|shown| shown.progress.phase() == Phase::Ended) {
             self.draw();
-            self.screen.iter_mut().for_each(Screen::leave);
             self.shown.clear();
+            self.leave();
+        }
+    }
+
+    fn leave(&mut self) {
+        if let Some(screen) = &mut self.screen {
+            screen.leave();
         }
     }
 

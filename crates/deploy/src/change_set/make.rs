@@ -43,11 +43,12 @@ impl Clients {
             change_set.changes = self.changes(first).await?;
             return Ok(Made::Ready(change_set));
         }
-        self.discard_change_set(&change_set).await?;
+        let discarded = self.discard_change_set(&change_set).await;
         let reason = first.reason.unwrap_or_default();
         if says_nothing_to_do(&reason) {
-            Ok(Made::Empty)
+            discarded.map(|()| Made::Empty)
         } else {
+            // Why it failed says more than that something of it is left.
             Err(Error::new(error::Kind::Refused, OPERATION).saying(reason))
         }
     }

@@ -12,6 +12,14 @@ pub(crate) struct Failure {
     hints: Vec<String>,
 }
 
+/// Something that was not reached, because of something else.
+#[derive(Debug, thiserror::Error)]
+#[error("{what}")]
+struct Within {
+    what: String,
+    source: Box<dyn Error + Send + Sync>,
+}
+
 impl Failure {
     /// A failure with the exit code [`exit_code::FAILED`].
     pub(crate) fn new(error: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
@@ -31,6 +39,17 @@ impl Failure {
     /// The exit code.
     pub(crate) fn exit_code(&self) -> u8 {
         self.code
+    }
+
+    /// The same failure, met on the way to something: it becomes the cause of not getting there.
+    pub(crate) fn within(self, what: impl fmt::Display) -> Self {
+        Self {
+            error: Box::new(Within {
+                what: what.to_string(),
+                source: self.error,
+            }),
+            ..self
+        }
     }
 
     /// Adds what to do next.

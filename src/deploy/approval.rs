@@ -38,8 +38,15 @@ pub(crate) async fn approve(stack: &str) -> Result<(), Refusal> {
 pub(crate) fn guard(stack: &str, judgement: &Judgement, ids: AllIds) -> Result<(), Refusal> {
     let stack = stack.to_owned();
     if !judgement.refused.is_empty() {
-        let lost = judgement.refused.clone();
-        return Err(Refusal::DataLoss { stack, lost });
+        let unaffected = match ids {
+            AllIds::OfThisStack => judgement.unaffected.clone(),
+            AllIds::OfSeveral => Vec::new(),
+        };
+        return Err(Refusal::DataLoss {
+            stack,
+            lost: judgement.refused.clone(),
+            unaffected,
+        });
     }
     match judgement.unaffected.first() {
         Some((resource, meant)) if ids == AllIds::OfThisStack => Err(Refusal::Unaffected {

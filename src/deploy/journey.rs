@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, fmt};
 
 use ::deploy::{
-    ChangeSet, Clients, Ending, History, Limiter, Next, Situation, Stack, Standing,
+    ChangeSet, Clients, Ending, Error, History, Limiter, Next, Situation, Stack, Standing,
     change_set::{Kind, Made},
     deployment::Trigger,
     guard,
@@ -96,7 +96,8 @@ impl Session<'_> {
                 "ask where it stands",
                 Box::pin(job.clients.standing(job.name())),
             )
-            .await?;
+            .await
+            .map_err(missed(job))?;
             match (standing.next(), &standing.stack) {
                 (Next::ChangeSet(kind), _) => return Box::pin(self.change(job, standing, kind)).await,
                 (Next::Attach, Some(stack)) => Box::pin(self.attach(job, stack)).await?,
@@ -199,7 +200,7 @@ impl Session<'_> {
             job.clients.make_change_set(&request),
         );
         let (made, history) = tokio::join!(making, self.history(&job.clients, deployed));
-        let change_set = match made? {
+        let change_set = match made.map_err(missed(job))? {
             Made::Ready(change_set) => change_set,
             Made::Empty => return self.unchanged(job, stack).await,
         };
@@ -221,7 +222,8 @@ impl Session<'_> {
                 outputs: BTreeMap::new(),
             });
         }
-        let watch = job.clients.start(&change_set, &standing, &self.limiter).await?;
+        let started = job.clients.start(&change_set, &standing, &self.limiter).await;
+        let watch = started.map_err(missed(job))?;
         let progress = follow::expected(&change_set, history);
         let followed = self
             .follow(job, watch, progress, !change_set.makes_the_stack)
@@ -317,6 +319,12 @@ impl Session<'_> {
             outputs: stack.outputs,
         })
     }
+}
+
+/// What a service refused kept a stack from being deployed.
+fn missed(job: &Job<'_>) -> impl FnOnce(Error) -> Failure {
+    let what = format!("stack {:?} is not deployed", job.name());
+    |error| Failure::from(error).within(what)
 }
 
 /// Protects a stack where the program asks for it. What somebody protected by hand stays protected.

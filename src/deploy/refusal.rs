@@ -15,7 +15,12 @@ pub(crate) enum Refusal {
     #[error("parameter {parameter} is for stack {stack:?}, which is not deployed here")]
     NoSuchStack { stack: String, parameter: String },
     #[error("stack {stack:?} is not deployed: it would lose data{}", losses(lost))]
-    DataLoss { stack: String, lost: Vec<Loss> },
+    DataLoss {
+        stack: String,
+        lost: Vec<Loss>,
+        /// What was allowed and fits nothing, each with the name that was probably meant.
+        unaffected: Vec<(String, Option<String>)>,
+    },
     #[error("`--allow-data-loss {resource}`: nothing of stack {stack:?} is lost under this name")]
     Unaffected {
         stack: String,
@@ -83,14 +88,18 @@ fn hints(refusal: &Refusal) -> Vec<String> {
                 .collect()
         }
         Refusal::NoSuchStack { .. } => vec![format!("`{program} list` shows the stacks")],
-        Refusal::DataLoss { lost, .. } => {
+        Refusal::DataLoss { lost, unaffected, .. } => {
+            let others = unaffected
+                .iter()
+                .map(|(name, _)| format!("`--allow-data-loss {name}` fits nothing"));
             let flags = lost
                 .iter()
                 .map(|loss| format!("--allow-data-loss {}", loss.resource));
-            vec![
+            let own = [
                 "`DeletionPolicy: Retain` and `UpdateReplacePolicy: Retain` keep what they hold".to_owned(),
                 format!("where the data may go: `{}`", flags.collect::<Vec<_>>().join(" ")),
-            ]
+            ];
+            others.chain(own).collect()
         }
         Refusal::Unaffected { meant, .. } => vec![match meant {
             Some(meant) => format!("did you mean `--allow-data-loss {meant}`?"),
@@ -144,6 +153,7 @@ mod tests {
         let lost = Refusal::DataLoss {
             stack: stack(),
             lost: vec![loss],
+            unaffected: vec![("Romos".to_owned(), Some("Rooms".to_owned()))],
         };
         assert_eq!(
             lost.to_string(),

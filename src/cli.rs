@@ -17,8 +17,8 @@ use clap::{Args, Parser, Subcommand};
 
 pub(crate) use account::{Bootstrap, Doctor};
 pub(crate) use compare::{Check, Diff, DiffFormat, Explain, Level, Refusal, ReportFormat};
-pub(crate) use deploy::{Account, Approval, Deploy, ParameterValue};
-pub(crate) use life::{Drift, Outputs, Status};
+pub(crate) use deploy::{Account, Approval, Deploy, Deployed, ParameterValue};
+pub(crate) use life::{Drift, Outputs, Status, Watch};
 pub(crate) use local::{Client, Dev};
 pub(crate) use observe::{Events, Logs};
 pub(crate) use project::{Format, List, New, Synth};
@@ -112,6 +112,7 @@ pub(crate) enum Verb {
     Bootstrap(Bootstrap),
     Doctor(Doctor),
     Deploy(Deploy),
+    Watch(Watch),
     Outputs(Outputs),
     Status(Status),
     Drift(Drift),

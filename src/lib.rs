@@ -36,6 +36,7 @@ mod revision;
 mod table;
 mod template_file;
 mod ui;
+mod watch;
 mod workspace;
 
 use std::{panic, process::ExitCode};

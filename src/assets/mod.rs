@@ -12,4 +12,4 @@ mod prepare;
 mod problem;
 mod program;
 
-pub(crate) use prepare::{Prepared, Progress, prepare};
+pub(crate) use prepare::{Prepared, Progress, Ready, prepare};

@@ -44,6 +44,15 @@ pub(crate) struct Prepared {
     pub(crate) packed: Packed,
 }
 
+/// What stacks need, made.
+#[derive(Debug)]
+pub(crate) struct Ready {
+    /// One for each asset of each stack, in no order that means anything.
+    pub(crate) prepared: Vec<Prepared>,
+    /// The folders in which a change can make others; none when there is doubt, and then every folder can.
+    pub(crate) folders: BTreeSet<PathBuf>,
+}
+
 /// What is being done.
 #[derive(Debug)]
 pub(crate) enum Progress<'a> {
@@ -71,13 +80,12 @@ pub(crate) enum Progress<'a> {
 
 /// Builds, examines and packs what these stacks need, each thing once.
 ///
-/// What is wrong with several is told at once; a build that fails ends it. The result has one entry per asset of each
-/// stack, in no order that means anything.
+/// What is wrong with several is told at once; a build that fails ends it.
 pub(crate) fn prepare(
     project: &Project,
     stacks: &[(&StackEntry, &Template)],
     on_progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Vec<Prepared>, Failure> {
+) -> Result<Ready, Failure> {
     let tool = Tool::find(&env::var_os("PATH").unwrap_or_default());
     Ok(prepare_with(&tool, &project.workspace, stacks, on_progress)?)
 }
@@ -87,9 +95,10 @@ fn prepare_with(
     workspace: &Workspace,
     stacks: &[(&StackEntry, &Template)],
     on_progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Vec<Prepared>, AssetsError> {
+) -> Result<Ready, AssetsError> {
     let jobs = job::jobs(stacks)?;
-    let programs = build(tool, workspace, &jobs, on_progress)?;
+    let (programs, mut folders) = build(tool, workspace, &jobs, on_progress)?;
+    folders.extend(jobs.iter().filter_map(|job| watched(&workspace.root, job)));
     let folder = workspace.state().join("assets");
     let made = |source| AssetsError::Folder {
         folder: folder.clone(),
@@ -107,7 +116,22 @@ fn prepare_with(
             packed: packed.clone(),
         })
     });
-    Ok(ready.collect())
+    Ok(Ready {
+        prepared: ready.collect(),
+        folders,
+    })
+}
+
+/// The folder of what is packed as it stands.
+fn watched(root: &Path, job: &Job) -> Option<PathBuf> {
+    let AssetSource::Path { path } = &job.source else {
+        return None;
+    };
+    let path = root.join(path);
+    if path.is_dir() {
+        return Some(path);
+    }
+    path.parent().map(Path::to_owned)
 }
 
 /// The programs that cargo built, by machine.
@@ -119,12 +143,12 @@ fn build(
     workspace: &Workspace,
     jobs: &[Job],
     on_progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<Programs, AssetsError> {
+) -> Result<(Programs, BTreeSet<PathBuf>), AssetsError> {
     let mut wanted: BTreeMap<Architecture, BTreeSet<Binary>> = BTreeMap::new();
     for (architecture, binary) in jobs.iter().filter_map(Job::binary) {
         wanted.entry(architecture).or_default().insert(binary);
     }
-    let mut programs = Programs::new();
+    let (mut programs, mut folders) = (Programs::new(), BTreeSet::new());
     for (architecture, binaries) in wanted {
         let request = Request {
             binaries: binaries.into_iter().collect(),
@@ -140,10 +164,12 @@ fn build(
             tool: tool.name(),
             binaries: &request.binaries,
         });
-        let built = cargo::build(workspace, &request)?.executables.into_iter();
-        programs.extend(built.map(|executable| ((architecture, executable.binary), executable.path)));
+        let built = cargo::build(workspace, &request)?;
+        folders.extend(built.folders);
+        let executables = built.executables.into_iter();
+        programs.extend(executables.map(|executable| ((architecture, executable.binary), executable.path)));
     }
-    Ok(programs)
+    Ok((programs, folders))
 }
 
 /// Packs on all processors; the results are in the order of the jobs.

@@ -39,6 +39,7 @@ Examples:
   gatewright deploy chat --parameters LogLevel=debug   one stack, with a parameter
   gatewright deploy --stage prod --yes --require-approval never --outputs-file outputs.json
                                                        in a pipeline
+  gatewright deploy --express                          code alone, in seconds
   gatewright deploy --no-execute                       leaves a change set to be looked at
   gatewright deploy --allow-data-loss Rooms            the table Rooms may be replaced or deleted")]
 #[expect(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
@@ -66,6 +67,9 @@ pub(crate) struct Deploy {
     /// Turn the update back when an alarm of the stack goes off; it takes those that are deployed already
     #[arg(long)]
     pub(crate) rollback_triggers: bool,
+    /// Give functions their code directly, past `CloudFormation`; for code alone, and not in production
+    #[arg(long, conflicts_with_all = ["parameters", "tags", "role_arn", "no_execute", "rollback_triggers"])]
+    pub(crate) express: bool,
     /// Make the change sets and leave them
     #[arg(long)]
     pub(crate) no_execute: bool,

@@ -25,6 +25,20 @@ pub(crate) struct Status {
     pub(crate) json: bool,
 }
 
+/// Ships code to its functions whenever it changes.
+///
+/// As `deploy --express` does, past `CloudFormation` and in seconds, and not in production. A change of more than code is
+/// shown and left to `deploy`. Ctrl-C ends it.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  gatewright watch                        the stacks of the usual stage
+  gatewright watch chat --stage staging   one stack of another")]
+pub(crate) struct Watch {
+    #[command(flatten)]
+    pub(crate) deployed: Deployed,
+}
+
 /// Finds what was changed on AWS past the templates.
 ///
 /// Has CloudFormation compare each resource with the deployed template, and shows property by property what differs,

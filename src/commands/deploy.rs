@@ -1,12 +1,11 @@
 //! `gatewright deploy`: makes or updates stacks, and follows until they stand.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use cfn::{Severity, StackEntry};
+use cfn::Severity;
 
 use crate::{
-    assembly::{Assembly, AssemblyError, select_all},
-    assets::{self, Prepared, Progress},
+    assembly::{Assembly, select_all},
     cli::{Build, Deploy},
     commands::{OutputError, write_whole},
     deploy::{self, All, Chosen, Session, Told},
@@ -28,12 +27,12 @@ pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
     let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
-    let chosen = entries
-        .into_iter()
-        .map(|entry| chosen(&assembly, entry))
-        .collect::<Result<Vec<_>, _>>()?;
+    let chosen = Chosen::read(&assembly, &entries)?;
     check(&chosen, &project.workspace.root)?;
-    let assets = pack(&project, &chosen)?;
+    let assets = deploy::pack(&project, &chosen)?.prepared;
+    if arguments.express {
+        return deploy::wait(deploy::express(&deployed.account, &chosen, &assets));
+    }
     let (all, done) = deploy::wait(async {
         let jobs = deploy::jobs(arguments, chosen, &assets).await?;
         let session = Session::new(arguments, jobs.len());
@@ -41,40 +40,6 @@ pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
     })?;
     tell(arguments, all)?;
     done
-}
-
-fn chosen<'a>(assembly: &Assembly, entry: &'a StackEntry) -> Result<Chosen<'a>, AssemblyError> {
-    let path = assembly.template_path(entry);
-    let written = fs::read_to_string(&path).map_err(|source| AssemblyError::Unreadable { path, source })?;
-    Ok(Chosen {
-        entry,
-        template: assembly.template(entry)?.of_stack(entry),
-        written,
-    })
-}
-
-/// Builds and packs what the stacks need beside their templates.
-fn pack(project: &Project, chosen: &[Chosen<'_>]) -> Result<Vec<Prepared>, Failure> {
-    let stacks: Vec<_> = chosen.iter().map(|one| (one.entry, &one.template)).collect();
-    assets::prepare(project, &stacks, &mut |progress| match progress {
-        Progress::Building {
-            architecture,
-            tool,
-            binaries,
-        } => ui::note(format_args!(
-            "building {} programs for {architecture} by {tool}",
-            binaries.len()
-        )),
-        Progress::Packed {
-            name,
-            packed,
-            done,
-            all,
-        } => ui::detail(format_args!(
-            "{done} of {all} packed: {name}, {} KB",
-            packed.size.div_ceil(1024)
-        )),
-    })
 }
 
 /// What AWS would refuse, or what would be broken there, is not sent. What was accepted with a reason is.

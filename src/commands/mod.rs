@@ -22,6 +22,7 @@ mod outputs;
 mod rollback;
 mod status;
 mod synth;
+mod watch;
 
 use std::{
     fs, io,
@@ -52,6 +53,7 @@ pub(crate) fn run(arguments: Cli) -> Result<(), Failure> {
         Verb::Bootstrap(bootstrap) => bootstrap::run(&build, &bootstrap),
         Verb::Doctor(doctor) => doctor::run(&build, &doctor),
         Verb::Deploy(deploy) => deploy::run(&build, &deploy),
+        Verb::Watch(watch) => watch::run(&build, &watch),
         Verb::Outputs(outputs) => outputs::run(&build, &outputs),
         Verb::Status(status) => status::run(&build, &status),
         Verb::Drift(drift) => drift::run(&build, &drift),

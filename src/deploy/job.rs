@@ -6,6 +6,7 @@ use ::deploy::{
     Clients, capability,
     change_set::{Body, Kind, Request},
     deployment::Trigger,
+    express::Code,
     parameters::{self, Before},
     upload,
 };
@@ -43,6 +44,14 @@ pub(crate) fn text(template: &Template, written: String) -> String {
 }
 
 impl Job<'_> {
+    /// The code that its functions are to run.
+    pub(crate) fn codes(&self) -> Vec<Code> {
+        let assets = self.entry.assets.iter();
+        assets
+            .filter_map(|asset| Code::at(&asset.resource, self.given.get(&asset.key_parameter)?))
+            .collect()
+    }
+
     /// Its name.
     pub(crate) fn name(&self) -> &str {
         &self.entry.name

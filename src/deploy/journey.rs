@@ -6,10 +6,12 @@ use ::deploy::{
     ChangeSet, Clients, Ending, Error, History, Limiter, Next, Situation, Stack, Standing,
     change_set::{Kind, Made},
     deployment::Trigger,
+    express::Code,
     guard,
     parameters::Before,
 };
 use cfn::{Template, Tree};
+use diff::Difference;
 use tokio::sync::{Mutex, RwLock, RwLockWriteGuard};
 
 use crate::{
@@ -17,13 +19,13 @@ use crate::{
     cli::Deploy,
     deploy::{
         approval::{self, AllIds},
-        ask,
+        ask, express,
         follow::{self, Followed},
         following::Following,
         job::Job,
         live::Live,
         refusal::Refusal,
-        show,
+        shipment, show,
         timed::timed,
     },
     difference::Compared,
@@ -293,12 +295,49 @@ impl Session<'_> {
     async fn unchanged(&self, job: &Job<'_>, stack: Option<&Stack>) -> Result<Arrived, Failure> {
         if let Some(stack) = stack {
             protect(job, stack).await?;
+            self.set_right(job, stack).await?;
         }
         self.note(format_args!("{}: nothing to do", job.name()));
         Ok(Arrived {
             how: How::Unchanged,
             outputs: stack.map(|stack| stack.outputs.clone()).unwrap_or_default(),
         })
+    }
+
+    /// Brings back the code that the stack names, where functions were given other code past it.
+    async fn set_right(&self, job: &Job<'_>, stack: &Stack) -> Result<(), Failure> {
+        let codes = job.codes();
+        if codes.is_empty() {
+            return Ok(());
+        }
+        let astray = job.clients.astray(&stack.name, &codes).await?;
+        let Some(bucket) = stack
+            .parameters
+            .get(shipment::BUCKET)
+            .filter(|_| !astray.is_empty())
+        else {
+            return Ok(());
+        };
+        let asks = !self.arguments.no_execute && approval::is_needed(self.arguments, &Difference::default());
+        let _turn = self.turn(asks).await;
+        self.live.aside(|| {
+            ui::warning(format_args!(
+                "{}: other code than the stack names runs in {}",
+                stack.name,
+                astray.join(", ")
+            ));
+        });
+        if self.arguments.no_execute {
+            return Ok(());
+        }
+        if asks {
+            approval::approve(job.name()).await?;
+        }
+        let codes: Vec<Code> = codes
+            .into_iter()
+            .filter(|code| astray.contains(&code.resource))
+            .collect();
+        express::tell(&stack.name, job.clients.ship(&stack.name, bucket, &codes).await?)
     }
 
     async fn arrived(&self, job: &Job<'_>, stack_id: &str, followed: &Followed) -> Result<Arrived, Failure> {

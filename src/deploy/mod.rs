@@ -3,7 +3,9 @@
 mod all;
 mod approval;
 pub(crate) mod ask;
+mod chosen;
 mod doomed;
+mod express;
 mod failure;
 mod follow;
 mod following;
@@ -24,6 +26,7 @@ pub(crate) mod time;
 mod timed;
 mod told;
 mod tree;
+mod watch;
 mod why;
 
 use std::collections::BTreeMap;
@@ -32,16 +35,19 @@ use ::deploy::{Clients, Error, Stack, Target};
 use cfn::StackEntry;
 
 pub(crate) use all::{All, bring_all};
+pub(crate) use chosen::{Chosen, pack};
 pub(crate) use doomed::{Doomed, Obstacle};
+pub(crate) use express::express;
 pub(crate) use follow::expected;
 pub(crate) use journey::Session;
 pub(crate) use line::{origin, plain};
 pub(crate) use live::Live;
 pub(crate) use log_line::LogLine;
 pub(crate) use operation::{Ended, Operation};
-pub(crate) use prepare::{Chosen, jobs};
+pub(crate) use prepare::jobs;
 pub(crate) use step::Steps;
 pub(crate) use told::{Told, table};
+pub(crate) use watch::watch;
 pub(crate) use why::failed;
 
 use crate::{cli::Account, report::Failure, ui};

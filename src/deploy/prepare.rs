@@ -16,7 +16,7 @@ use crate::{
     assets::Prepared,
     cli::Deploy,
     deploy::{
-        self,
+        self, Chosen,
         job::{self, Job},
         shipment,
         timed::timed,
@@ -25,14 +25,6 @@ use crate::{
     report::Failure,
     ui,
 };
-
-/// A stack that was chosen: what the assembly says of it, its template, and the template as it is written.
-#[derive(Debug)]
-pub(crate) struct Chosen<'a> {
-    pub(crate) entry: &'a StackEntry,
-    pub(crate) template: Template,
-    pub(crate) written: String,
-}
 
 /// Why nothing is deployed; the findings have been shown.
 #[derive(Debug, thiserror::Error)]

@@ -12,7 +12,7 @@ use cfn::Template;
 use crate::{assets::Prepared, deploy::timed::timed, report::Failure, ui};
 
 /// The parameter that takes the bucket's name, in every template with assets.
-const BUCKET: &str = "AssetBucket";
+pub(crate) const BUCKET: &str = "AssetBucket";
 
 /// Brings what is missing in the bucket, and says what that was.
 pub(crate) async fn ship(clients: &Clients, store: &Store, assets: &[&Prepared]) -> Result<(), Failure> {

@@ -3,9 +3,7 @@
 //! | room | holds |
 //! |---|---|
 //! | `source` | where template and binaries come from, and the version that is there now |
-//! | `watch` | something changed in one of the folders that matter |
 //! | `supervisor` | runs one version, shows what happens, switches to the next |
 
 pub(crate) mod source;
 pub(crate) mod supervisor;
-mod watch;

@@ -10,11 +10,8 @@ use tokio::{
     task::{JoinHandle, spawn_blocking},
 };
 
-use super::{
-    source::{Source, Version},
-    watch::Watch,
-};
-use crate::{exit_code, report::Failure, ui};
+use super::source::{Source, Version};
+use crate::{exit_code, report::Failure, ui, watch::Watch};
 
 /// Why the local runtime ends.
 #[derive(Debug, thiserror::Error)]

@@ -8,6 +8,8 @@ pub(crate) mod text;
 use cfn::{Template, Tree};
 use diff::{Action, Change, Difference, Edit, Replacement, Topic, Verdict};
 
+pub(crate) use summary::changes;
+
 /// What happens to a stack.
 #[derive(Debug)]
 pub(crate) struct Compared {

@@ -6,7 +6,7 @@ use super::{ACTIONS, on};
 use crate::ui::counted;
 
 /// `2 added, 1 replaced`, or that nothing differs.
-pub(super) fn changes(difference: &Difference) -> String {
+pub(crate) fn changes(difference: &Difference) -> String {
     let count = |action| {
         let changes = difference.changes.iter();
         changes.filter(|change| change.action == action).count()

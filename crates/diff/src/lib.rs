@@ -57,7 +57,7 @@ pub use value::Edit;
 pub use verdict::{Access, Fate, Reach, Topic, Verdict};
 
 /// What a change of a template does.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Difference {
     /// The resources to which something happens: first those of the new template, in its order, then those that go.
     pub changes: Vec<Change>,

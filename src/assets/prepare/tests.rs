@@ -115,7 +115,7 @@ impl Fixture {
                 });
             },
         );
-        (prepared, said)
+        (prepared.map(|ready| ready.prepared), said)
     }
 
     fn refused(&self) -> AssetsError {

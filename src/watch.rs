@@ -22,7 +22,7 @@ const QUIET: Duration = Duration::from_millis(100);
 
 /// Watches folders, without what is below them.
 #[derive(Debug)]
-pub(super) struct Watch {
+pub(crate) struct Watch {
     watcher: RecommendedWatcher,
     changes: mpsc::UnboundedReceiver<()>,
     folders: BTreeSet<PathBuf>,
@@ -32,7 +32,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Watches nothing yet.
-    pub(super) fn new() -> notify::Result<Self> {
+    pub(crate) fn new() -> notify::Result<Self> {
         let (sender, changes) = mpsc::unbounded_channel();
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
             if event.is_ok_and(|event| is_change(&event)) {
@@ -49,7 +49,7 @@ impl Watch {
     }
 
     /// Watches these folders from now on. What happened in a new one before counts as a change.
-    pub(super) fn follow(&mut self, folders: &BTreeSet<PathBuf>) {
+    pub(crate) fn follow(&mut self, folders: &BTreeSet<PathBuf>) {
         for gone in self.folders.difference(folders) {
             // A folder that was removed is no longer watched anyway.
             let _ = self.watcher.unwatch(gone);
@@ -63,7 +63,7 @@ impl Watch {
     }
 
     /// Waits until something has changed and it is quiet again. Giving up the wait loses nothing.
-    pub(super) async fn changed(&mut self) {
+    pub(crate) async fn changed(&mut self) {
         loop {
             match self.quiet_at {
                 None => {

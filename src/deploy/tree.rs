@@ -155,11 +155,12 @@ impl<'a> Drawing<'a> {
             None => ("●", RUNNING),
         };
         let done = stages.iter().filter(|stage| **stage == Stage::Done).count();
+        let name = common(items);
+        let gap = if name.is_empty() { "" } else { "  " };
         lines.push(format!(
-            "{}{} {}  {}",
+            "{}{} {name}{gap}{}",
             "  ".repeat(depth),
             ui::styled(style, mark),
-            common(items),
             ui::styled(ui::DIM, format_args!("{place}  {done}/{}", items.len()))
         ));
         if same && self.detail >= Detail::Folded && !moves {
@@ -305,8 +306,7 @@ fn mark(item: &Item) -> (&'static str, Style) {
     }
 }
 
-/// The words that all names of a group begin with, such as `Message` of `MessageRole` and `MessageLogs`; where there are
-/// none, the first name.
+/// The words that all names of a group begin with, such as `Message` of `MessageRole` and `MessageLogs`; there may be none.
 fn common<'a>(items: &[&'a Item]) -> &'a str {
     let first = items[0].logical_id.as_str();
     let shared = items[1..].iter().fold(first.len(), |shared, item| {
@@ -323,7 +323,7 @@ fn common<'a>(items: &[&'a Item]) -> &'a str {
     let end = (1..=shared)
         .rev()
         .find(|at| first.is_char_boundary(*at) && ends(*at));
-    end.map_or(first, |end| &first[..end])
+    end.map_or("", |end| &first[..end])
 }
 
 #[cfg(test)]

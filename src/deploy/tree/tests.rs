@@ -153,6 +153,19 @@ chat-dev  create in progress 2/4  20s
 }
 
 #[test]
+fn names_without_a_common_beginning_stand_under_their_line_alone() {
+    let origin = Origin {
+        file: "stacks/chat.rs".to_owned(),
+        line: 9,
+        column: None,
+    };
+    let mut shown = shown(&["Jobs", "Rooms"], &[]);
+    shown.origins = ["Jobs", "Rooms"].map(|id| (id.to_owned(), origin.clone())).into();
+    let lines = plain(&shown, WIDE);
+    assert_eq!(lines.lines().nth(1), Some("  · stacks/chat.rs:9  0/2"));
+}
+
+#[test]
 fn the_end_is_told_with_the_services_word() {
     let end = |status: &str| {
         let events = [

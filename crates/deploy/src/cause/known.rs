@@ -121,9 +121,8 @@ impl fmt::Display for Known {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::LoggingRole => f.write_str(
-                "API Gateway needs a role for logs, once per account and region: `aws apigateway update-account \
-                 --patch-operations op=replace,path=/cloudwatchRoleArn,value=ROLE_ARN` with a role that has the policy \
-                 AmazonAPIGatewayPushToCloudWatchLogs; or turn the stage's execution logs off",
+                "API Gateway needs a role for logs, once per account and region: `AccountLogging::created()` in one stack \
+                 makes it, and the others take `imported()`; or turn the stage's execution logs off",
             ),
             Self::LoggingRoleRights => f.write_str(
                 "the role for logs must trust apigateway.amazonaws.com and have the policy \
@@ -145,8 +144,8 @@ impl fmt::Display for Known {
             }
             Self::TakenByStack { name, stack } => write!(
                 f,
-                "{name:?} belongs to the stack {stack}: a resource moves to another stack or logical id in two \
-                 deployments, first without it, then with it"
+                "{name:?} belongs to the stack {stack}: let it go there with `gatewright orphan`, and take it here with \
+                 `gatewright import`; or give the new one another name"
             ),
             Self::FixedName { name } => write!(
                 f,

@@ -47,22 +47,17 @@ impl Alphabet {
     /// The language of a pattern whose wildcards reach over everything.
     pub(super) fn language(&mut self, pattern: &Pattern) -> Language {
         let mut places = Vec::with_capacity(pattern.pieces.len());
-        let mut pieces = pattern.pieces.iter().copied().peekable();
-        while let Some(piece) = pieces.next() {
-            places.push(match piece {
-                Piece::One => Place::One { colon: true },
-                Piece::Many => Place::Many { colon: true },
-                Piece::Letter('‹') => {
-                    let mut name = String::from('‹');
-                    while let Some(Piece::Letter(letter)) =
-                        pieces.peek().copied().filter(|_| !name.ends_with('›'))
-                    {
-                        name.push(letter);
-                        pieces.next();
-                    }
-                    Place::Letter(self.unknown(name))
-                }
-                Piece::Letter(letter) => Place::Letter(letter.into()),
+        let mut rest = pattern.pieces.as_slice();
+        while let Some((piece, after)) = rest.split_first() {
+            let unknown = unknown(rest);
+            rest = unknown
+                .as_ref()
+                .map_or(after, |name| &rest[name.chars().count()..]);
+            places.push(match (unknown, *piece) {
+                (Some(name), _) => Place::Letter(self.unknown(name)),
+                (None, Piece::One) => Place::One { colon: true },
+                (None, Piece::Many) => Place::Many { colon: true },
+                (None, Piece::Letter(letter)) => Place::Letter(letter.into()),
             });
         }
         let wide = wide(&places, pattern.any_case);
@@ -133,6 +128,22 @@ impl Language {
 
 pub(super) fn is_unknown(letter: Letter) -> bool {
     letter >= UNKNOWN
+}
+
+/// The unknown text with which these pieces begin: a token, or a reference that CloudFormation resolves.
+fn unknown(pieces: &[Piece]) -> Option<String> {
+    const MARKS: [(&str, &str); 2] = [("‹", "›"), ("{{resolve:", "}}")];
+    if !matches!(pieces.first(), Some(Piece::Letter('‹' | '{'))) {
+        return None;
+    }
+    let letter = |piece: &Piece| match piece {
+        Piece::Letter(letter) => Some(*letter),
+        Piece::One | Piece::Many => None,
+    };
+    let text: String = pieces.iter().map_while(letter).collect();
+    let (_, close) = MARKS.iter().find(|(open, _)| text.starts_with(open))?;
+    let end = text.find(close)? + close.len();
+    Some(text[..end].to_owned())
 }
 
 fn wide(places: &[Place], any_case: bool) -> Pattern {

@@ -134,6 +134,15 @@ fn what_only_aws_knows_is_the_same_where_it_is_written_the_same() {
         beyond(&allow("'t:*'", "'*Rooms*'", ""), &allow("'t:Get'", table, "")).len(),
         1
     );
+    let stored = "'arn:aws:s3:::{{resolve:ssm:bucket}}'";
+    assert_eq!(
+        beyond(&allow("'t:*'", "'*resolve*'", ""), &allow("'t:Get'", stored, "")).len(),
+        1
+    );
+    same(
+        &allow("'t:*'", "'arn:aws:s3:::*'", ""),
+        &allow("'t:Get'", stored, ""),
+    );
     // Whether a denial that goes was about the table depends on its name.
     let denied = format!(
         "[{}, {{'Effect': 'Deny', 'Action': '*', 'Resource': '*chat*'}}]",

@@ -10,6 +10,7 @@ use super::deploy::Account;
 /// --oidc-subject it makes a second one for this program: a role for its pipeline, and one for CloudFormation, with the
 /// rights that the program's templates need.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "they are flags of a command line")]
 #[command(after_help = "\
 Examples:
   gatewright bootstrap --region eu-west-1                             the bucket; asks first

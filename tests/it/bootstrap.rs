@@ -2,6 +2,7 @@
 
 use std::process::{Command, Output};
 
+use double::Double;
 use policy::{Policy, Request, evaluate};
 
 use crate::support::gatewright;
@@ -128,4 +129,56 @@ fn the_doctor_works_without_an_account_and_fails_where_it_is_not_reached() {
     assert_eq!(state(&[], "credentials"), "skipped");
     assert_eq!(state(&[], "bootstrap"), "skipped");
     assert_eq!(state(&NOBODY, "credentials"), "failed");
+}
+
+/// What `bootstrap` does before services that a test tells what to do.
+fn before(double: &Double, arguments: &[&str]) -> (Output, String) {
+    let served = double.serve().unwrap();
+    let (url, mut words) = (served.url(), vec!["bootstrap"]);
+    words.extend(arguments);
+    let mut variables = NOBODY;
+    variables[3].1 = &url;
+    run(&words, &variables)
+}
+
+#[test]
+fn nothing_is_made_that_nobody_approves() {
+    let double = Double::new();
+    let (output, said) = before(&double, &[]);
+    assert_eq!(output.status.code(), Some(14), "{said}");
+    assert!(said.contains("+ Assets  AWS::S3::Bucket"), "{said}");
+    assert_eq!(double.asked("cloudformation:ExecuteChangeSet"), 0);
+    assert_eq!(
+        double.asked("cloudformation:DeleteStack"),
+        1,
+        "the empty stack of the change set"
+    );
+}
+
+#[test]
+fn a_name_that_is_taken_says_how_to_take_another() {
+    let double = Double::new();
+    double.fail("Assets", "gatewright-1 already exists");
+    let (output, said) = before(&double, &["--yes"]);
+    assert_eq!(output.status.code(), Some(13), "{said}");
+    assert!(said.contains("`--bucket-name NAME` takes another one"), "{said}");
+}
+
+#[test]
+fn what_is_made_is_told_and_protected() {
+    let double = Double::new();
+    let (output, said) = before(&double, &["--yes", "--bucket-name", "assets-of-acme"]);
+    assert!(output.status.success(), "{said}");
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("gatewright-bootstrap.Version  1"), "{told}");
+    assert_eq!(double.asked("cloudformation:UpdateTerminationProtection"), 1);
+}
+
+#[test]
+fn a_right_that_is_missing_is_named() {
+    let double = Double::new();
+    double.deny("cloudformation:CreateChangeSet");
+    let (output, said) = before(&double, &["--yes"]);
+    assert_eq!(output.status.code(), Some(15), "{said}");
+    assert!(said.contains("cloudformation:CreateChangeSet"), "{said}");
 }

@@ -38,7 +38,8 @@ pub(super) async fn carry_out(clients: &Clients, made: Made, change: &Change<'_>
         }
         Made::Ready(change_set) => {
             show(&change_set);
-            if !change.yes && !(ask::can_ask() && ask::confirm(change.question).await) {
+            let approved = change.yes || (ask::can_ask() && ask::confirm(change.question).await);
+            if !approved {
                 clients.discard_change_set(&change_set).await?;
                 return Err(Failure::new(NotApproved(change.stack.to_owned()))
                     .code(exit_code::NOT_APPROVED)

@@ -91,24 +91,16 @@ pub(super) fn table(lines: &[Line]) -> String {
         .map(|line| line.check.len())
         .max()
         .unwrap_or_default();
-    let mut text = String::new();
-    for line in lines {
+    let told = lines.iter().map(|line| {
         let state = ui::styled(line.state.style(), format_args!("{:7}", line.state.word()));
-        text.push_str(&format!(
-            "{state}  {:width$}  {}\n",
-            line.check,
-            ui::harmless(&line.found)
-        ));
-        if let Some(hint) = &line.hint {
-            text.push_str(&format!(
-                "{:9}{:width$}  {}\n",
-                "",
-                "",
-                ui::styled(ui::HINT, hint)
-            ));
-        }
-    }
-    text
+        let found = format!("{state}  {:width$}  {}\n", line.check, ui::harmless(&line.found));
+        let hint = line.hint.as_ref().map(|hint| {
+            let hint = ui::styled(ui::HINT, hint);
+            format!("{:9}{:width$}  {hint}\n", "", "")
+        });
+        found + &hint.unwrap_or_default()
+    });
+    told.collect::<Vec<_>>().concat()
 }
 
 #[cfg(test)]

@@ -2,9 +2,7 @@
 
 use std::process::Command;
 
-use double::Double;
-
-use crate::support::project::{Project, Run};
+use crate::support::{account::Account, project::Project};
 
 fn git(project: &Project, arguments: &[&str]) {
     let output = Command::new("git")
@@ -178,49 +176,21 @@ fn folder(project: &Project, old: &str, new: &str) {
     project.write("old.json", &format!(r#"{{"Resources": {old}}}"#));
 }
 
-/// Runs `diff` on the assembly in a folder, before a double of the services.
-fn before(double: &Double, project: &Project) -> Run {
-    let served = double.serve().unwrap();
-    let mut command = project.command(&[
-        "diff",
-        "--app",
-        "out/",
-        "--region",
-        "eu-west-1",
-        "--fail-on",
-        "any",
-    ]);
-    command
-        .env("AWS_ENDPOINT_URL", served.url())
-        .env("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE")
-        .env("AWS_SECRET_ACCESS_KEY", "secret");
-    Run::of(command.output().unwrap())
-}
-
 #[test]
 fn what_is_deployed_is_the_old_side() {
-    let queue = r#"{"It": {"Type": "AWS::SQS::Queue"}}"#;
-    let project = Project::new();
-    folder(&project, "{}", queue);
-    let double = Double::new();
-    let run = before(&double, &project);
+    let compared = |account: &Account| account.run(&["diff", "--fail-on", "any"]);
+    let run = compared(&Account::new());
     assert_eq!(run.code, Some(9), "{}", run.stderr);
-    assert!(run.stdout.starts_with("demo: 1 added\n"), "{}", run.stdout);
-    assert!(
-        run.stdout.contains("+ It AWS::SQS::Queue  added  a.rs:3\n"),
-        "{}",
-        run.stdout
-    );
-
-    let deployed = format!(r#"{{"Resources": {queue}}}"#);
+    let all = "chat-dev: 3 added, 1 change outside of resources\n";
+    assert!(run.stdout.starts_with(all), "{}", run.stdout);
+    let news = "+ News AWS::SNS::Topic  added  stacks/chat.rs:13\n";
+    assert!(run.stdout.contains(news), "{}", run.stdout);
     for (status, expected) in [
-        ("UPDATE_COMPLETE", "demo: no difference\n"),
+        ("UPDATE_COMPLETE", "chat-dev: no difference\n"),
         // Nothing of it was made yet.
-        ("REVIEW_IN_PROGRESS", "demo: 1 added\n"),
+        ("REVIEW_IN_PROGRESS", all),
     ] {
-        let double = Double::new();
-        double.stack("demo", status, &deployed);
-        let run = before(&double, &project);
+        let run = compared(&Account::with_stack_in(status));
         assert!(
             run.stdout.starts_with(expected),
             "{status}: {}{}",
@@ -228,11 +198,9 @@ fn what_is_deployed_is_the_old_side() {
             run.stderr
         );
     }
-
-    let double = Double::new();
-    double.stack("demo", "CREATE_COMPLETE", &deployed);
-    double.deny("cloudformation:GetTemplate");
-    let run = before(&double, &project);
+    let account = Account::with_stack_in("CREATE_COMPLETE");
+    account.double.deny("cloudformation:GetTemplate");
+    let run = compared(&account);
     assert_eq!(run.code, Some(15), "{}", run.stderr);
     assert!(
         run.stderr.contains("cloudformation:GetTemplate"),

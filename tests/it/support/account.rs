@@ -100,9 +100,6 @@ impl Account {
     /// The program before the account, with credentials and a region, and without what this machine has of its own.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = gatewright();
-        for (variable, _) in std::env::vars().filter(|(variable, _)| variable.starts_with("AWS_")) {
-            command.env_remove(variable);
-        }
         command
             .current_dir(self.folder.path())
             .args(["--app", "./"])

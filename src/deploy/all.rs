@@ -32,10 +32,8 @@ pub(crate) async fn bring_all(session: &Session<'_>, jobs: &[Job<'_>]) -> (All, 
         select! {
             done = &mut work => return done,
             // Who follows an operation asks what to do with it.
-            _ = signal::ctrl_c(), if !session.following.any() => {
-                if !session.following.any() {
-                    return (All::new(), Err(Refusal::Interrupted.into()));
-                }
+            _ = signal::ctrl_c() => if !session.following.any() {
+                return (All::new(), Err(Refusal::Interrupted.into()));
             }
         }
     }

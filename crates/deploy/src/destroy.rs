@@ -115,6 +115,7 @@ mod tests {
 
     #[test]
     fn the_template_decides_what_stays() {
+        use Fate::{Deleted, Retained, Snapshot};
         let json = r#"{"Resources": {
             "Rooms": {"Type": "AWS::DynamoDB::Table", "DeletionPolicy": "Retain"},
             "Files": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "RetainExceptOnCreate"},
@@ -129,7 +130,6 @@ mod tests {
             "Rooms", "Files", "Queue", "Topic", "Cluster", "Member", "Disk", "Gone",
         ]
         .map(|id| Fate::at_the_end(&template, id));
-        use Fate::{Deleted, Retained, Snapshot};
         let expected = [
             Retained, Retained, Deleted, Deleted, Snapshot, Deleted, Snapshot, Deleted,
         ];

@@ -63,7 +63,8 @@ impl Double {
     /// Answers one call of any service.
     pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         let call = Call::read(request);
-        if let Some(Act(act)) = lock(&self.others).remove(&call.name()) {
+        let other = lock(&self.others).remove(&call.name());
+        if let Some(Act(act)) = other {
             act(self);
         }
         let mut world = self.world();
@@ -189,11 +190,11 @@ impl Double {
 
     /// Somebody else deletes a stack, at once.
     pub fn delete_outside(&self, stack: &str) {
-        let mut world = self.world();
-        let now = world.now();
-        if let Some(stack) = world.find_mut(stack) {
-            stack.gone(now);
-        }
+        // Without a stack, there is nothing left to do.
+        let _ = self.world().with(stack, |world, stack| {
+            stack.gone(world);
+            Ok(())
+        });
     }
 
     /// Somebody else updates a stack, at once: change sets that wait for it are obsolete.

@@ -191,11 +191,15 @@ impl Stack {
         time
     }
 
-    /// It is gone, without a word.
-    pub(crate) fn gone(&mut self, time: i64) {
-        self.steps.clear();
-        "DELETE_COMPLETE".clone_into(&mut self.status);
-        self.deleted = Some(time);
+    /// It goes at once, whatever it was doing.
+    pub(crate) fn gone(&mut self, world: &mut World) {
+        self.begin(world, "DELETE_IN_PROGRESS");
+        let last = Step {
+            status: "DELETE_COMPLETE".to_owned(),
+            ..Step::default()
+        };
+        self.steps = VecDeque::from([last]);
+        self.step(world);
     }
 
     pub(crate) fn make_change_sets_obsolete(&mut self) {

@@ -306,7 +306,7 @@ async fn somebody_else_acts_in_between() -> Tested {
     let client = client(&double);
     change(&client, ChangeSetType::Update, &template("b")).await?;
     double.before("cloudformation:ExecuteChangeSet", |double| {
-        double.delete_outside("chat")
+        double.delete_outside("chat");
     });
     assert!(execute(&client).await.is_err());
     assert_eq!(double.status("chat"), None);

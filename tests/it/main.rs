@@ -8,6 +8,7 @@ mod bootstrap;
 mod check;
 mod cli;
 mod client;
+mod deploy;
 mod dev;
 mod diff;
 mod docs;

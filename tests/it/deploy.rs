@@ -1,0 +1,4 @@
+//! Deployments, and every state that a stack may be in before, in the middle and after.
+
+mod access;
+mod states;

@@ -16,6 +16,22 @@ import urllib.parse
 import websockets
 
 PATIENCE = 15  # seconds for any one frame; a slow machine is not a failure
+REFUSAL = 401
+NONSENSE = [
+    "nonsense",
+    "[]",
+    "5",
+    "{}",
+    '{"type":"dance"}',
+    '{"type":7}',
+    '{"type":"$connect"}',
+    '{"type":"chat"}',
+    '{"type":"chat","message":5}',
+    '{"type":"chat","message":""}',
+    '{"type":"chat","message":"x","roomId":"nowhere"}',
+    '{"type":"leave_room","roomId":"nowhere"}',
+    '{"type":"private_message","targetUserId":"nobody","message":"x"}',
+]
 
 
 def address(base, **query):
@@ -76,10 +92,7 @@ async def chat(base):
     assert rooms == {"general": 2, "engines": 1}, rooms
     passed("the room list counts people")
 
-    for nonsense in ("nonsense", "[]", "5", "{}", '{"type":"dance"}', '{"type":7}', '{"type":"$connect"}',
-                     '{"type":"chat"}', '{"type":"chat","message":5}', '{"type":"chat","message":""}',
-                     '{"type":"chat","message":"x","roomId":"nowhere"}', '{"type":"leave_room","roomId":"nowhere"}',
-                     '{"type":"private_message","targetUserId":"nobody","message":"x"}'):
+    for nonsense in NONSENSE:
         await ada.send(nonsense)
         error = await frame(ada, "error")
         assert error["message"] and error["code"], error
@@ -96,8 +109,8 @@ async def refused(base):
         async with websockets.connect(address(base, userId="eve", token="stolen")):
             sys.exit("a bad token was let in")
     except websockets.exceptions.InvalidStatus as refusal:
-        assert refusal.response.status_code == 401, refusal
-    passed("a bad token is refused with 401")
+        assert refusal.response.status_code == REFUSAL, refusal
+    passed(f"a bad token is refused with {REFUSAL}")
 
     guest = await websockets.connect(base)
     assert (await frame(guest, "welcome"))["userId"], "a guest has a name"

@@ -20,6 +20,11 @@ pub(crate) fn be_quiet() {
     QUIET.store(true, Ordering::Relaxed);
 }
 
+/// Whether nothing is to be said but warnings, errors and what to do next.
+pub(crate) fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
+
 /// From now on, [`detail`] speaks.
 pub(crate) fn be_verbose() {
     VERBOSE.store(true, Ordering::Relaxed);
@@ -55,7 +60,7 @@ pub(crate) fn say(line: impl fmt::Display) {
 
 /// Says what goes well, which nobody has to read.
 pub(crate) fn tell(line: impl fmt::Display) {
-    if !QUIET.load(Ordering::Relaxed) {
+    if !is_quiet() {
         say(line);
     }
 }

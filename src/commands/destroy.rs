@@ -16,7 +16,7 @@ use crate::{
 /// Why nothing was deleted.
 #[derive(Debug, thiserror::Error)]
 enum DestroyError {
-    #[error("nothing is deleted{}", lines(.0))]
+    #[error("nothing is deleted\n  {}", lines(.0))]
     Obstacles(Vec<Obstacle>),
     #[error("{0} is not deleted: its name was not typed")]
     Declined(String),
@@ -25,8 +25,8 @@ enum DestroyError {
 }
 
 fn lines(obstacles: &[Obstacle]) -> String {
-    let lines = obstacles.iter().map(Obstacle::describe);
-    lines.map(|line| format!("\n  {line}")).collect()
+    let lines: Vec<String> = obstacles.iter().map(Obstacle::describe).collect();
+    lines.join("\n  ")
 }
 
 impl From<DestroyError> for Failure {

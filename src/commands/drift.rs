@@ -143,34 +143,36 @@ fn property(difference: Difference) -> Property {
 
 /// A stack for eyes: what differs, property by property.
 fn text(report: &Report) -> String {
-    let mut text = format!("{}  {}\n", report.stack, words(&report.status));
-    if let Some(reason) = &report.reason {
-        text.push_str(&format!("  {}\n", one_line(reason)));
-    }
+    let mut lines = vec![format!("{}  {}", report.stack, words(&report.status))];
+    lines.extend(
+        report
+            .reason
+            .iter()
+            .map(|reason| format!("  {}", one_line(reason))),
+    );
     for row in &report.drifted {
         let what = if row.deleted { "deleted" } else { "modified" };
-        let origin = row.origin.as_deref().map(|origin| format!("  {origin}"));
-        text.push_str(&format!(
-            "  {}  {}  {what}{}\n",
-            row.resource,
-            row.r#type,
-            origin.unwrap_or_default()
-        ));
-        text.push_str(&table(&row.properties));
-    }
-    if !report.unchecked.is_empty() {
-        let unchecked = report.unchecked.iter();
-        let unchecked: Vec<String> = unchecked
-            .map(|one| format!("{} ({})", one.resource, one.r#type))
+        let origin = row.origin.iter().map(String::as_str);
+        let cells: Vec<&str> = [row.resource.as_str(), &row.r#type, what]
+            .into_iter()
+            .chain(origin)
             .collect();
-        text.push_str(&format!("  not looked at: {}\n", unchecked.join(", ")));
+        lines.push(format!("  {}", cells.join("  ")));
+        lines.extend(table(&row.properties));
     }
-    text
+    let unchecked = report.unchecked.iter();
+    let unchecked: Vec<String> = unchecked
+        .map(|one| format!("{} ({})", one.resource, one.r#type))
+        .collect();
+    if !unchecked.is_empty() {
+        lines.push(format!("  not looked at: {}", unchecked.join(", ")));
+    }
+    lines.join("\n") + "\n"
 }
 
-fn table(properties: &[Property]) -> String {
+fn table(properties: &[Property]) -> Vec<String> {
     if properties.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let mut cells = vec![["PROPERTY", "EXPECTED", "ACTUAL", "DIFFERENCE"].map(str::to_owned)];
     let value = |value: &Option<String>| value.as_deref().map_or_else(|| "-".to_owned(), one_line);
@@ -183,7 +185,7 @@ fn table(properties: &[Property]) -> String {
         ]
     }));
     let lines = columns(&cells);
-    lines.lines().map(|line| format!("    {line}\n")).collect()
+    lines.lines().map(|line| format!("    {line}")).collect()
 }
 
 /// `not equal` for `NOT_EQUAL`.

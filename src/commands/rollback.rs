@@ -1,11 +1,12 @@
 //! `gatewright rollback`: takes a stack back to where it stood before a change.
 
-use ::deploy::{Limiter, Stack, WayBack, rollback};
+use ::deploy::{Limiter, Resource, Stack, WayBack, rollback};
+use cfn::StackEntry;
 
 use crate::{
     assembly::{Assembly, select},
     cli::{Build, Rollback},
-    deploy::{self, Live, Operation, ask},
+    deploy::{self, Ended, Live, Operation, ask},
     exit_code,
     project::Project,
     report::Failure,
@@ -21,32 +22,17 @@ enum RollbackError {
     NotFailed(String),
     #[error("nothing can be skipped while {0} is {1}")]
     NoSkip(String, String),
-    #[error("{0} is left as it is")]
-    Declined(String),
-    #[error("{0} is left as it is: nobody can be asked here")]
-    NobodyToAsk(String),
 }
 
 impl From<RollbackError> for Failure {
     fn from(error: RollbackError) -> Self {
-        let program = ui::program();
-        let (code, hint) = match &error {
-            RollbackError::Nothing { stack, .. } => (
-                exit_code::FAILED,
-                Some(format!("`{program} status {stack}` shows how it stands")),
-            ),
-            RollbackError::NotFailed(_) | RollbackError::NoSkip(..) => (exit_code::FAILED, None),
-            RollbackError::Declined(_) => (exit_code::NOT_APPROVED, None),
-            RollbackError::NobodyToAsk(_) => (
-                exit_code::NOT_APPROVED,
-                Some("`--yes` answers with yes".to_owned()),
-            ),
+        let hint = match &error {
+            RollbackError::Nothing { stack, .. } => {
+                Some(format!("`{} status {stack}` shows how it stands", ui::program()))
+            }
+            RollbackError::NotFailed(_) | RollbackError::NoSkip(..) => None,
         };
-        let failure = Failure::new(error).code(code);
-        match hint {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
+        hint.into_iter().fold(Self::new(error), Self::hint)
     }
 }
 
@@ -60,23 +46,10 @@ pub(super) fn run(build: &Build, arguments: &Rollback) -> Result<(), Failure> {
         let stack = deploy::deployed(&clients, entry).await?;
         let way = way(&stack)?;
         let resources = clients.resources(&stack.id).await?;
-        let failed: Vec<_> = rollback::failed(&resources).collect();
-        let ids: Vec<&str> = failed.iter().map(|one| one.logical_id.as_str()).collect();
-        skippable(&stack, way, &ids, &arguments.skip)?;
-        ui::say(format_args!("{}: {}", entry.name, sentence(way)));
-        for one in &failed {
-            let reason = one.reason.as_deref().map(ui::harmless).unwrap_or_default();
-            let skipped = if arguments.skip.contains(&one.logical_id) {
-                "; it is left as it is, and differs from the template from now on"
-            } else {
-                ""
-            };
-            ui::say(format_args!(
-                "  {} ({}): {reason}{skipped}",
-                one.logical_id, one.kind
-            ));
-        }
-        approve(&entry.name, arguments.yes).await?;
+        let failed: Vec<&Resource> = rollback::failed(&resources).collect();
+        skippable(&stack, way, &failed, &arguments.skip)?;
+        show(&stack, way, &failed, &arguments.skip);
+        ask::approve(&stack.name, arguments.yes).await?;
         let (live, limiter) = (Live::new(), Limiter::new());
         let operation = Operation {
             entry,
@@ -85,21 +58,53 @@ pub(super) fn run(build: &Build, arguments: &Rollback) -> Result<(), Failure> {
             live: &live,
             limiter: &limiter,
         };
-        let ended = operation
-            .run(clients.roll_back(&stack, way, &arguments.skip))
-            .await?;
-        let status = &ended.end.status;
-        if !status.failed() {
-            ui::tell(format_args!("{} stands where it stood: {status}", entry.name));
-            return Ok(());
+        let work = clients.roll_back(&stack, way, &arguments.skip);
+        let ended = operation.run(work).await?;
+        if ended.end.status.failed() {
+            return Err(stuck(entry, &ended));
         }
-        let program = ui::program();
-        Err(ended.failure(entry).code(exit_code::NEEDS_A_PERSON).hint(format!(
-            "make possible what failed and run it again, or `{program} rollback {} --skip RESOURCE` for what cannot be \
-             brought back",
-            entry.name
-        )))
+        ui::tell(format_args!("{}: {}", stack.name, outcome(&ended)));
+        Ok(())
     })
+}
+
+/// What happens next, and what failed until now.
+fn show(stack: &Stack, way: WayBack, failed: &[&Resource], skip: &[String]) {
+    ui::say(format_args!("{}: {}", stack.name, sentence(way)));
+    for one in failed {
+        let reason = one.reason.as_deref().map(ui::harmless).unwrap_or_default();
+        let skipped = if skip.contains(&one.logical_id) {
+            "; it is left as it is, and differs from the template from now on"
+        } else {
+            ""
+        };
+        ui::say(format_args!(
+            "  {} ({}): {reason}{skipped}",
+            one.logical_id, one.kind
+        ));
+    }
+}
+
+/// How it stands now.
+fn outcome(ended: &Ended) -> String {
+    let status = ended.end.status.word();
+    match status {
+        "ROLLBACK_COMPLETE" => format!(
+            "what was made is gone again ({status}); `{} destroy` takes away the rest",
+            ui::program()
+        ),
+        "UPDATE_COMPLETE" => format!("the update was done before it could be cancelled ({status})"),
+        _ => format!("it stands where it stood before ({status})"),
+    }
+}
+
+fn stuck(entry: &StackEntry, ended: &Ended) -> Failure {
+    let failure = ended.failure(entry).code(exit_code::NEEDS_A_PERSON);
+    failure.hint(format!(
+        "make possible what failed and run it again, or `{} rollback {} --skip RESOURCE` for what cannot be brought back",
+        ui::program(),
+        entry.name
+    ))
 }
 
 fn way(stack: &Stack) -> Result<WayBack, RollbackError> {
@@ -120,30 +125,19 @@ fn sentence(way: WayBack) -> &'static str {
 
 /// Only what failed on the way back can be skipped. A resource of a nested stack, `Stack.Resource`, is for the service
 /// to judge.
-fn skippable(stack: &Stack, way: WayBack, failed: &[&str], skip: &[String]) -> Result<(), RollbackError> {
+fn skippable(
+    stack: &Stack,
+    way: WayBack,
+    failed: &[&Resource],
+    skip: &[String],
+) -> Result<(), RollbackError> {
     if !skip.is_empty() && way != WayBack::Continue {
         let status = stack.status.as_str().to_owned();
         return Err(RollbackError::NoSkip(stack.name.clone(), status));
     }
-    match skip
-        .iter()
-        .find(|id| !id.contains('.') && !failed.contains(&id.as_str()))
-    {
+    let is_failed = |id: &String| failed.iter().any(|one| one.logical_id == *id);
+    match skip.iter().find(|id| !id.contains('.') && !is_failed(id)) {
         Some(id) => Err(RollbackError::NotFailed(id.clone())),
         None => Ok(()),
-    }
-}
-
-async fn approve(stack: &str, yes: bool) -> Result<(), RollbackError> {
-    if yes {
-        return Ok(());
-    }
-    if !ask::can_ask() {
-        return Err(RollbackError::NobodyToAsk(stack.to_owned()));
-    }
-    if ask::confirm("go on?").await {
-        Ok(())
-    } else {
-        Err(RollbackError::Declined(stack.to_owned()))
     }
 }

@@ -7,9 +7,39 @@ use std::{
 
 use tokio::sync::oneshot;
 
+use crate::{exit_code, report::Failure};
+
+/// Why a stack is left as it is.
+#[derive(Debug, thiserror::Error)]
+enum NotApproved {
+    #[error("{0} is left as it is")]
+    Declined(String),
+    #[error("{0} is left as it is: nobody can be asked here")]
+    NobodyToAsk(String),
+}
+
 /// Whether somebody can be asked.
 pub(crate) fn can_ask() -> bool {
     io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Goes on with a stack when somebody says so now, or has said `--yes`.
+pub(crate) async fn approve(stack: &str, yes: bool) -> Result<(), Failure> {
+    let stack = stack.to_owned();
+    if yes {
+        return Ok(());
+    }
+    if !can_ask() {
+        let failure = Failure::new(NotApproved::NobodyToAsk(stack));
+        return Err(failure
+            .code(exit_code::NOT_APPROVED)
+            .hint("`--yes` answers with yes"));
+    }
+    if confirm("go on?").await {
+        Ok(())
+    } else {
+        Err(Failure::new(NotApproved::Declined(stack)).code(exit_code::NOT_APPROVED))
+    }
 }
 
 /// Asks a question that is answered with yes or no; anything but a plain yes is no.

@@ -30,7 +30,7 @@ impl Live {
     /// On standard error: a tree where that is a terminal, lines elsewhere.
     pub(crate) fn new() -> Self {
         let state = State {
-            screen: Screen::open(),
+            screen: Screen::open().filter(|_| !ui::is_quiet()),
             shown: Vec::new(),
         };
         Self {
@@ -90,7 +90,12 @@ impl Live {
         for event in events {
             let origin =
                 shown.and_then(|shown| line::origin(event, shown.progress.stack_id(), &shown.origins));
-            ui::say(line::plain(event, origin));
+            let line = line::plain(event, origin);
+            if event.status.failed() {
+                ui::say(line);
+            } else {
+                ui::tell(line);
+            }
         }
     }
 

@@ -33,6 +33,14 @@ struct Left(String);
 impl Operation<'_> {
     /// Begins it, and shows what happens until it has ended. Ctrl-C leaves it to CloudFormation.
     pub(crate) async fn run(&self, begin: impl Future<Output = Result<(), Error>>) -> Result<Ended, Failure> {
+        // The SDK's calls are large while they wait: not a place for somebody else's stack.
+        Box::pin(self.begin_and_follow(begin)).await
+    }
+
+    async fn begin_and_follow(
+        &self,
+        begin: impl Future<Output = Result<(), Error>>,
+    ) -> Result<Ended, Failure> {
         let newest = self.clients.newest_event(&self.stack.id).await?;
         let history = History::read(self.clients, &self.stack.id, self.limiter).await?;
         begin.await?;
@@ -41,20 +49,20 @@ impl Operation<'_> {
         self.live.begin(name, progress, &self.entry.origins);
         let start = Start::After(newest.map(|event| event.id));
         let mut follower = Follower::new(self.clients.clone(), &self.stack.id, start).sharing(self.limiter);
-        let mut told = Vec::new();
-        let follow = async {
-            while let Some(events) = follower.next().await? {
-                self.live.record(name, &events);
-                told.extend(events);
+        let mut events = Vec::new();
+        let to_the_end = async {
+            while let Some(batch) = follower.next().await? {
+                self.live.record(name, &batch);
+                events.extend(batch);
             }
             Ok::<_, Error>(())
         };
         select! {
-            followed = self.live.during(follow) => followed?,
+            result = self.live.during(to_the_end) => result?,
             _ = signal::ctrl_c() => return Err(left(name)),
         }
         let end = follower.end().cloned().ok_or_else(|| left(name))?;
-        Ok(Ended { end, events: told })
+        Ok(Ended { end, events })
     }
 }
 

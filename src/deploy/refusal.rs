@@ -150,21 +150,21 @@ mod tests {
             message: "the items of the table are lost".to_owned(),
             kept: false,
         };
-        let lost = Refusal::DataLoss {
+        let refusal = Refusal::DataLoss {
             stack: stack(),
             lost: vec![loss],
             unaffected: vec![("Romos".to_owned(), Some("Rooms".to_owned()))],
         };
         assert_eq!(
-            lost.to_string(),
+            refusal.to_string(),
             "stack \"chat\" is not deployed: it would lose data\n  `Rooms`: the items of the table are lost"
         );
         assert_eq!(
-            hints(&lost)[1],
+            hints(&refusal)[1],
             "where the data may go: `--allow-data-loss Rooms`"
         );
         for (refusal, expected) in [
-            (lost, exit_code::NOT_APPROVED),
+            (refusal, exit_code::NOT_APPROVED),
             (Refusal::Declined { stack: stack() }, exit_code::NOT_APPROVED),
             (Refusal::Gone { stack: stack() }, exit_code::NOT_DEPLOYED),
             (Refusal::Left { stack: stack() }, exit_code::INTERRUPTED),

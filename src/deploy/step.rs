@@ -8,7 +8,7 @@ use ::deploy::{
 use cfn::{StackEntry, Template};
 
 use super::{Live, Operation, ask, time};
-use crate::{exit_code, report::Failure, ui};
+use crate::{report::Failure, ui};
 
 /// Change sets for one stack.
 #[derive(Debug)]
@@ -20,15 +20,6 @@ pub(crate) struct Steps<'a> {
     pub(crate) yes: bool,
     live: Live,
     limiter: Limiter,
-}
-
-/// Why a step is not taken.
-#[derive(Debug, thiserror::Error)]
-enum StepError {
-    #[error("{0} is left as it is")]
-    Declined(String),
-    #[error("{0} is left as it is: nobody can be asked here")]
-    NobodyToAsk(String),
 }
 
 impl<'a> Steps<'a> {
@@ -93,17 +84,16 @@ impl<'a> Steps<'a> {
         for change in &change_set.changes {
             ui::say(format_args!("  {}", line(change)));
         }
-        if let Err(error) = self.approve().await {
+        if let Err(error) = ask::approve(&self.entry.name, self.yes).await {
             self.clients.discard_change_set(change_set).await?;
             return Err(error);
         }
         let made;
-        let stack = match self.stack {
-            Some(stack) => stack,
-            None => {
-                made = super::deployed(self.clients, self.entry).await?;
-                &made
-            }
+        let stack = if let Some(stack) = self.stack {
+            stack
+        } else {
+            made = super::deployed(self.clients, self.entry).await?;
+            &made
         };
         let operation = Operation {
             entry: self.entry,
@@ -118,23 +108,6 @@ impl<'a> Steps<'a> {
             return Err(ended.failure(self.entry));
         }
         Ok(())
-    }
-
-    async fn approve(&self) -> Result<(), Failure> {
-        if self.yes {
-            return Ok(());
-        }
-        let name = self.entry.name.clone();
-        if !ask::can_ask() {
-            let failure = Failure::new(StepError::NobodyToAsk(name));
-            return Err(failure
-                .code(exit_code::NOT_APPROVED)
-                .hint("`--yes` answers with yes"));
-        }
-        if ask::confirm("go on?").await {
-            return Ok(());
-        }
-        Err(Failure::new(StepError::Declined(name)).code(exit_code::NOT_APPROVED))
     }
 }
 

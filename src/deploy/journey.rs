@@ -3,32 +3,29 @@
 use std::{collections::BTreeMap, fmt};
 
 use ::deploy::{
-    ChangeSet, Clients, Ending, Error, History, Limiter, Next, Situation, Stack, Standing,
+    Clients, Ending, Error, History, Kind as ErrorKind, Limiter, Next, Situation, Stack, Standing,
     change_set::{Kind, Made},
     deployment::Trigger,
     express::Code,
-    guard,
     parameters::Before,
 };
 use cfn::{Template, Tree};
 use diff::Difference;
-use tokio::sync::{Mutex, RwLock, RwLockWriteGuard};
+use tokio::sync::{Mutex, RwLock};
 
 use crate::{
-    assembly::is_called,
     cli::Deploy,
     deploy::{
         approval::{self, AllIds},
-        ask, express,
+        express,
         follow::{self, Followed},
         following::Following,
         job::Job,
         live::Live,
         refusal::Refusal,
-        shipment, show,
+        shipment,
         timed::timed,
     },
-    difference::Compared,
     report::Failure,
     ui,
 };
@@ -171,19 +168,6 @@ impl Session<'_> {
         }
     }
 
-    async fn consent(&self, stack: &str) -> Result<(), Refusal> {
-        let stack = stack.to_owned();
-        if !ask::can_ask() {
-            let what = "it must be deleted first";
-            return Err(Refusal::NobodyToAsk { stack, what });
-        }
-        if ask::confirm(&format!("delete {stack}?")).await {
-            Ok(())
-        } else {
-            Err(Refusal::Declined { stack })
-        }
-    }
-
     /// Finds out what would change, shows it, asks, and does it.
     async fn change(&self, job: &Job<'_>, standing: Standing, kind: Kind) -> Result<Arrived, Failure> {
         let stack = standing.stack.as_ref();
@@ -206,16 +190,8 @@ impl Session<'_> {
             Made::Ready(change_set) => change_set,
             Made::Empty => return self.unchanged(job, stack).await,
         };
-        let decided = self.decide(job, &change_set, &old).await;
-        if let Err(refusal) = decided {
-            if let Err(error) = job.clients.discard_change_set(&change_set).await {
-                let left = format!(
-                    "{}: the change set {} is left: {error}",
-                    job.name(),
-                    change_set.name
-                );
-                self.live.aside(|| ui::warning(left));
-            }
+        if let Err(refusal) = self.decide(job, &change_set, &old).await {
+            self.take_back(job, &change_set).await;
             return Err(refusal.into());
         }
         if self.arguments.no_execute {
@@ -224,8 +200,16 @@ impl Session<'_> {
                 outputs: BTreeMap::new(),
             });
         }
-        let started = job.clients.start(&change_set, &standing, &self.limiter).await;
-        let watch = started.map_err(missed(job))?;
+        let watch = match job.clients.start(&change_set, &standing, &self.limiter).await {
+            Ok(watch) => watch,
+            Err(error) => {
+                // Where no answer came, the service may be at work.
+                if matches!(error.kind(), ErrorKind::Changed | ErrorKind::Denied { .. }) {
+                    self.take_back(job, &change_set).await;
+                }
+                return Err(missed(job)(error));
+            }
+        };
         let progress = follow::expected(&change_set, history);
         let followed = self
             .follow(job, watch, progress, !change_set.makes_the_stack)
@@ -260,35 +244,6 @@ impl Session<'_> {
                 .await
                 .unwrap_or_default(),
             None => History::default(),
-        }
-    }
-
-    /// Shows the change and finds out whether it may be made.
-    async fn decide(&self, job: &Job<'_>, change_set: &ChangeSet, old: &Template) -> Result<(), Refusal> {
-        let compared = Compared {
-            stack: job.name().to_owned(),
-            difference: diff::between(old, &job.template),
-        };
-        let difference = compared.difference.clone();
-        let losses = guard::losses(change_set, &difference, old, &job.template);
-        let allowed = approval::allowed(&self.arguments.allow_data_loss, |name| is_called(job.entry, name));
-        let judgement = guard::judge(losses, &allowed);
-        let asks = !self.arguments.no_execute && approval::is_needed(self.arguments, &difference);
-        let _turn = self.turn(asks).await;
-        self.live.aside(|| show::change(compared, change_set, &judgement));
-        approval::guard(job.name(), &judgement, self.ids)?;
-        if asks {
-            approval::approve(job.name()).await?;
-        }
-        Ok(())
-    }
-
-    /// The screen, for who asks something.
-    async fn turn(&self, asks: bool) -> Option<RwLockWriteGuard<'_, ()>> {
-        if asks {
-            Some(self.screen.write().await)
-        } else {
-            None
         }
     }
 

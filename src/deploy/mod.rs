@@ -4,6 +4,7 @@ mod all;
 mod approval;
 pub(crate) mod ask;
 mod chosen;
+mod decide;
 mod doomed;
 mod express;
 mod failure;

@@ -49,7 +49,10 @@ mod tests {
             questions.push(begin.elapsed());
         }
         assert_eq!(questions[0], first);
-        let gaps: Vec<Duration> = questions.windows(2).map(|pair| pair[1].saturating_sub(pair[0])).collect();
+        let gaps: Vec<Duration> = questions
+            .windows(2)
+            .map(|pair| pair[1].saturating_sub(pair[0]))
+            .collect();
         assert!(gaps.is_sorted());
         assert_eq!(gaps.last(), Some(&slowest));
         assert!(questions.len() < 25, "{}", questions.len());

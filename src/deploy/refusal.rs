@@ -105,12 +105,7 @@ fn hints(refusal: &Refusal) -> Vec<String> {
             Some(meant) => format!("did you mean `--allow-data-loss {meant}`?"),
             None => "leave it out: nothing is lost".to_owned(),
         }],
-        Refusal::NobodyToAsk { .. } => {
-            vec![
-                "`--yes` answers with yes; `--require-approval broadening` asks only where access widens"
-                    .to_owned(),
-            ]
-        }
+        Refusal::NobodyToAsk { .. } => vec!["`--yes` answers with yes".to_owned()],
         Refusal::NeedsAPerson(stack) => way_out(stack.situation(), &stack.name, &stack.id),
         Refusal::Left { stack } => vec![format!(
             "`{program} deploy` follows it again, and so does `{program} events {stack} --follow`"
@@ -159,8 +154,9 @@ mod tests {
             refusal.to_string(),
             "stack \"chat\" is not deployed: it would lose data\n  `Rooms`: the items of the table are lost"
         );
+        assert_eq!(hints(&refusal)[0], "`--allow-data-loss Romos` fits nothing");
         assert_eq!(
-            hints(&refusal)[1],
+            hints(&refusal)[2],
             "where the data may go: `--allow-data-loss Rooms`"
         );
         for (refusal, expected) in [

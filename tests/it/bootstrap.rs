@@ -94,8 +94,8 @@ fn the_template_of_the_bucket_passes_our_own_checks() {
 #[test]
 fn without_region_credentials_or_an_answer_it_says_what_to_do() {
     let credentials = [("AWS_REGION", "eu-west-1")];
-    let cases: [(&[(&str, &str)], i32, &str); 3] = [
-        (&[], 15, "pass `--region eu-west-1`"),
+    let cases = [
+        (&[][..], 15, "pass `--region eu-west-1`"),
         (&credentials, 15, "`aws sso login`"),
         (&NOBODY, 1, "check `AWS_ENDPOINT_URL`"),
     ];

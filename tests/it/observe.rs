@@ -112,10 +112,7 @@ fn logs_of_functions_and_api_are_interleaved() {
     let stage = stage
         .lines()
         .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
-    let stage = stage
-        .filter(|event| event["logicalId"] == "Stage")
-        .last()
-        .unwrap();
+    let stage = stage.rev().find(|event| event["logicalId"] == "Stage").unwrap();
     let stage = format!(
         "API-Gateway-Execution-Logs_a1b2/{}",
         stage["physicalId"].as_str().unwrap()

@@ -194,7 +194,7 @@ fn a_stack_that_somebody_deletes_in_the_middle_is_not_taken_for_deployed() {
         .double
         .before("cloudformation:ExecuteChangeSet", |double| {
             double.before("cloudformation:DescribeStackEvents", |double| {
-                double.delete_outside(STACK)
+                double.delete_outside(STACK);
             });
         });
     let run = account.deploy();
@@ -209,7 +209,7 @@ fn a_change_set_that_the_stack_has_left_behind_is_not_executed() {
     account
         .double
         .before("cloudformation:ExecuteChangeSet", |double| {
-            double.update_outside(STACK)
+            double.update_outside(STACK);
         });
     let run = account.deploy();
     assert_ne!(run.code, Some(i32::from(exit_code::OK)), "{}", run.stderr);

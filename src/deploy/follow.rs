@@ -160,7 +160,7 @@ impl Followed {
         let failure = why::failed(stack, stack_id, &self.end.status, &causes, &job.entry.origins);
         match self.ending {
             Ending::Stuck => {
-                let hints = way_out(situation(&self.end), stack, stack_id);
+                let hints = way_out(situation(&self.end), stack);
                 hints
                     .into_iter()
                     .fold(failure.code(exit_code::NEEDS_A_PERSON), Failure::hint)

@@ -106,7 +106,11 @@ fn hints(refusal: &Refusal) -> Vec<String> {
             None => "leave it out: nothing is lost".to_owned(),
         }],
         Refusal::NobodyToAsk { .. } => vec!["`--yes` answers with yes".to_owned()],
-        Refusal::NeedsAPerson(stack) => way_out(stack.situation(), &stack.name, &stack.id),
+        Refusal::NeedsAPerson(stack) => {
+            let mut hints = way_out(stack.situation(), &stack.name);
+            hints.extend(console::events(&stack.id).map(|url| format!("the events are at {url}")));
+            hints
+        }
         Refusal::Left { stack } => vec![format!(
             "`{program} deploy` follows it again, and so does `{program} events {stack} --follow`"
         )],
@@ -115,9 +119,9 @@ fn hints(refusal: &Refusal) -> Vec<String> {
 }
 
 /// The commands that lead out of a state.
-pub(crate) fn way_out(situation: Situation, stack: &str, stack_id: &str) -> Vec<String> {
+pub(crate) fn way_out(situation: Situation, stack: &str) -> Vec<String> {
     let program = ui::program();
-    let mut hints = match situation {
+    match situation {
         Situation::DeleteFailed => vec![format!(
             "`{program} events {stack}` says what did not go; then `{program} destroy {stack}`, with `--retain RESOURCE` \
              for what is to stay"
@@ -128,9 +132,7 @@ pub(crate) fn way_out(situation: Situation, stack: &str, stack_id: &str) -> Vec<
                 "what cannot be brought back can be left out: `{program} rollback {stack} --skip RESOURCE`"
             ),
         ],
-    };
-    hints.extend(console::events(stack_id).map(|url| format!("the events are at {url}")));
-    hints
+    }
 }
 
 #[cfg(test)]

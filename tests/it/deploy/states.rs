@@ -119,6 +119,12 @@ fn a_rollback_that_fails_needs_a_person_and_the_way_out_is_told() {
     );
     run.ended(exit_code::NEEDS_A_PERSON);
     run.says(&["hint:", "rollback chat-dev"]);
+    assert_eq!(
+        run.stderr.matches("the events are at").count(),
+        1,
+        "{}",
+        run.stderr
+    );
     let executed = account.double.asked("cloudformation:CreateChangeSet");
     account.deploy().ended(exit_code::NEEDS_A_PERSON);
     assert_eq!(

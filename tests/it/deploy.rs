@@ -1,4 +1,7 @@
 //! Deployments, and every state that a stack may be in before, in the middle and after.
 
 mod access;
+mod consent;
+mod left;
+mod several;
 mod states;

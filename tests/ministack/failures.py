@@ -120,17 +120,20 @@ SHARED = {
 }
 
 
+def shared(name):
+    return {
+        "name": name, "stage": "dev", "template": f"{name}.template.json", "assets": [],
+        "origins": {"Queue": {"file": "stacks/shared.rs", "line": 7}},
+        "depends_on": ["data-dev"] if name == "reader-dev" else [],
+    }
+
+
 def imported(stand, folder):
     """Two stacks, of which the second imports what the first exports."""
     folder.mkdir()
     for name, template in SHARED.items():
         (folder / f"{name}.template.json").write_text(json.dumps(template))
-    entry = lambda name: {
-        "name": name, "stage": "dev", "template": f"{name}.template.json", "assets": [],
-        "origins": {"Queue": {"file": "stacks/shared.rs", "line": 7}},
-        "depends_on": ["data-dev"] if name == "reader-dev" else [],
-    }
-    manifest = {"version": 1, "app": "shared", "stacks": [entry(name) for name in SHARED]}
+    manifest = {"version": 1, "app": "shared", "stacks": [shared(name) for name in SHARED]}
     (folder / "manifest.json").write_text(json.dumps(manifest))
     stand = stand.before(App(folder))
     stand.run("deploy", "--stage", "dev", "--yes", says=["reader-dev.Theirs"])

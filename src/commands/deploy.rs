@@ -29,12 +29,12 @@ pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
     let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
     let chosen = Chosen::read(&assembly, &entries)?;
     check(&chosen, &project.workspace.root)?;
-    let assets = deploy::pack(&project, &chosen)?.prepared;
     if arguments.express {
-        return deploy::wait(deploy::express(&deployed.account, &chosen, &assets));
+        let pack = || Ok(deploy::pack(&project, chosen.iter())?.prepared);
+        return deploy::wait(deploy::express(&deployed.account, &chosen, pack));
     }
     let (all, done) = deploy::wait(async {
-        let jobs = deploy::jobs(arguments, chosen, &assets).await?;
+        let jobs = deploy::jobs(&project, arguments, chosen).await?;
         let session = Session::new(arguments, jobs.len());
         Ok(deploy::bring_all(&session, &jobs).await)
     })?;

@@ -38,8 +38,11 @@ impl<'a> Chosen<'a> {
 }
 
 /// Builds and packs what the stacks need beside their templates.
-pub(crate) fn pack(project: &Project, chosen: &[Chosen<'_>]) -> Result<Ready, Failure> {
-    let stacks: Vec<_> = chosen.iter().map(|one| (one.entry, &one.template)).collect();
+pub(crate) fn pack<'c, 'a: 'c>(
+    project: &Project,
+    chosen: impl Iterator<Item = &'c Chosen<'a>>,
+) -> Result<Ready, Failure> {
+    let stacks: Vec<_> = chosen.map(|one| (one.entry, &one.template)).collect();
     assets::prepare(project, &stacks, &mut |progress| match progress {
         Progress::Building {
             architecture,

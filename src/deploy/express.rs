@@ -54,11 +54,11 @@ impl From<NotDirectly> for Failure {
     }
 }
 
-/// Gives the functions of these stacks their code. What is refused is refused before anything is shipped.
+/// Gives the functions of these stacks their code. What is refused is refused before anything is built or shipped.
 pub(crate) async fn express(
     account: &Account,
     chosen: &[Chosen<'_>],
-    assets: &[Prepared],
+    pack: impl FnOnce() -> Result<Vec<Prepared>, Failure>,
 ) -> Result<(), Failure> {
     let mut ready = Vec::new();
     for one in chosen {
@@ -68,6 +68,7 @@ pub(crate) async fn express(
         let stack = deployed(&clients, &one.template).await?;
         ready.push((clients, stack, one.entry));
     }
+    let assets = pack()?;
     for (clients, stack, entry) in ready {
         let own: Vec<&Prepared> = assets.iter().filter(|asset| asset.stack == entry.name).collect();
         ship(&clients, &stack, &own).await?;

@@ -17,11 +17,13 @@ use crate::{
     cli::Deploy,
     deploy::{
         self, Chosen,
+        chosen::pack,
         job::{self, Job},
         shipment,
         timed::timed,
     },
     exit_code,
+    project::Project,
     report::Failure,
     ui,
 };
@@ -31,11 +33,12 @@ use crate::{
 #[error("nothing is deployed: {0} would stop it in the middle")]
 struct Stopped(String);
 
-/// Makes the chosen stacks ready. Regions are looked at side by side.
+/// Makes the chosen stacks ready. Regions are looked at side by side; what takes long, building, comes after all that
+/// may refuse.
 pub(crate) async fn jobs<'a>(
+    project: &Project,
     arguments: &Deploy,
     chosen: Vec<Chosen<'a>>,
-    assets: &[Prepared],
 ) -> Result<Vec<Job<'a>>, Failure> {
     let stacks: Vec<(&StackEntry, &Template)> = chosen.iter().map(|one| (one.entry, &one.template)).collect();
     let mut given = job::given(&arguments.parameters, &stacks)?;
@@ -46,6 +49,8 @@ pub(crate) async fn jobs<'a>(
     let each = regions.into_values().map(|chosen| in_region(arguments, chosen));
     let ready = try_join_all(each).await?;
     refuse(ready.iter().flat_map(|region| &region.findings))?;
+    let chosen = ready.iter().flat_map(|region| &region.chosen);
+    let assets = pack(project, chosen.map(|(one, _)| one))?.prepared;
     let mut jobs = Vec::new();
     for region in ready {
         let named = |name: &str| region.chosen.iter().any(|(one, _)| one.entry.name == name);

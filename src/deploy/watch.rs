@@ -85,7 +85,7 @@ async fn round(project: &Project, deployed: &Deployed) -> Result<Round, Failure>
     let build = move || {
         let assembly = Assembly::synthesize(&project)?;
         let chosen = chosen(&project, &deployed, &assembly)?;
-        let ready = pack(&project, &chosen)?;
+        let ready = pack(&project, chosen.iter())?;
         let folders = assembly.watched().union(&ready.folders).cloned().collect();
         Ok(Round {
             assets: ready.prepared,
@@ -98,7 +98,7 @@ async fn round(project: &Project, deployed: &Deployed) -> Result<Round, Failure>
 
 async fn ship(project: &Project, deployed: &Deployed, round: &Round) -> Result<(), Failure> {
     let chosen = chosen(project, deployed, &round.assembly)?;
-    express(&deployed.account, &chosen, &round.assets).await
+    express(&deployed.account, &chosen, || Ok(round.assets.clone())).await
 }
 
 fn chosen<'a>(

@@ -1,8 +1,11 @@
-//! What keeps code from being deployed is told before AWS is asked.
+//! What keeps code from being deployed is told before anything is made on AWS.
 
 use std::{env, fs, os::unix::fs::PermissionsExt as _};
 
-use crate::support::project::{Project, Run};
+use crate::support::{
+    account::Account,
+    project::{Project, Run},
+};
 
 /// A project whose stack needs these assets: resource, and source as the manifest has it.
 fn needs(assets: &[(&str, &str)]) -> Project {
@@ -33,6 +36,21 @@ fn rust(binary: &str, architecture: &str) -> String {
 
 const DEPLOY: &[&str] = &["deploy", "--app", "./assembly", "--yes"];
 
+/// An account with a bucket for code.
+fn account() -> Account {
+    let account = Account::new();
+    let run = account.run(&["bootstrap", "--yes"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    account
+}
+
+fn deploy(project: &Project) -> Run {
+    let account = account();
+    let run = Run::of(account.before(project.command(DEPLOY)).output().unwrap());
+    assert_eq!(account.double.status("chat-dev"), None);
+    run
+}
+
 #[track_caller]
 fn ends(run: &Run, code: i32, parts: &[&str]) {
     assert_eq!(
@@ -61,7 +79,7 @@ fn on_path(project: &Project, program: &str, script: &str) -> String {
 fn a_path_that_does_not_exist_is_named_with_its_function() {
     let project = needs(&[("Connect", r#"{"kind":"path","path":"dist/gone"}"#)]);
     ends(
-        &project.run(DEPLOY),
+        &deploy(&project),
         1,
         &[
             "error: the code of these functions cannot be deployed:\n  Connect (stacks/chat.rs:7), dist/gone:\n",
@@ -74,7 +92,7 @@ fn a_path_that_does_not_exist_is_named_with_its_function() {
 fn a_binary_that_the_package_does_not_have_is_named() {
     let project = needs(&[("Connect", &rust("connect", "x86_64"))]);
     ends(
-        &project.run(DEPLOY),
+        &deploy(&project),
         1,
         &["error: package \"stacks\" has no binary \"connect\"\n"],
     );
@@ -87,7 +105,7 @@ fn a_function_that_does_not_compile_has_its_own_exit_code() {
         &rust("stacks", env::consts::ARCH.replace("aarch64", "arm64").as_str()),
     )]);
     project.write("stacks/src/words.rs", "nonsense");
-    ends(&project.run(DEPLOY), 3, &["error: stacks does not compile for "]);
+    ends(&deploy(&project), 3, &["error: stacks does not compile for "]);
 }
 
 #[test]
@@ -99,8 +117,9 @@ fn a_toolchain_without_the_target_says_how_to_add_it() {
         "no-rustc",
         "#!/bin/sh\n[ \"$1\" = --print ] && echo /nowhere && exit 0\nexit 1\n",
     );
-    let output = project
-        .command(DEPLOY)
+    let account = account();
+    let output = account
+        .before(project.command(DEPLOY))
         .env("PATH", path)
         .env("RUSTC", project.path("tools/no-rustc"))
         .output()
@@ -130,8 +149,9 @@ fn a_tool_on_the_path_builds_and_what_it_built_is_examined() {
         "cargo-zigbuild",
         "#!/bin/sh\necho \"$3\" >>\"$TARGETS\"\nshift 3\nexec \"$CARGO\" build \"$@\"\n",
     );
-    let output = project
-        .command(DEPLOY)
+    let account = account();
+    let output = account
+        .before(project.command(DEPLOY))
         .env("PATH", path)
         .env("TARGETS", project.path("targets"))
         .output()
@@ -143,4 +163,12 @@ fn a_tool_on_the_path_builds_and_what_it_built_is_examined() {
         "aarch64-unknown-linux-gnu.2.34\nx86_64-unknown-linux-gnu.2.34\n"
     );
     assert_eq!(said.matches("and the function runs on").count(), 1, "{said}");
+}
+
+#[test]
+fn nothing_is_built_for_an_account_that_is_not_reached() {
+    let project = needs(&[("Connect", &rust("stacks", "x86_64"))]);
+    let run = project.run(DEPLOY);
+    ends(&run, 15, &["no AWS region"]);
+    assert_eq!(project.builds(), 0);
 }

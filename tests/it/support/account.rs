@@ -103,7 +103,13 @@ impl Account {
         command
             .current_dir(self.folder.path())
             .args(["--app", "./"])
-            .args(arguments)
+            .args(arguments);
+        self.before(command)
+    }
+
+    /// Any command, before this account.
+    pub(crate) fn before(&self, mut command: Command) -> Command {
+        command
             .env("AWS_ENDPOINT_URL", self.served.url())
             .env("AWS_ACCESS_KEY_ID", "AKIDOUBLE")
             .env("AWS_SECRET_ACCESS_KEY", "secret")

@@ -4,7 +4,7 @@ mod select;
 
 use std::{
     collections::BTreeSet,
-    fs::{self, File},
+    fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
@@ -19,6 +19,7 @@ use crate::{
     exit_code,
     project::{App, Project},
     report::Failure,
+    ui,
     workspace::Workspace,
 };
 
@@ -30,7 +31,7 @@ pub(crate) struct Assembly {
     /// The folders in which a change can make another assembly; none when there is doubt, and then every folder can.
     watched: BTreeSet<PathBuf>,
     /// Nobody else writes the folder while this lives, where it is ours.
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 /// Why there is no assembly.
@@ -86,7 +87,7 @@ impl Assembly {
                 manifest: read_manifest(&folder.join(assembly::MANIFEST))?,
                 folder: folder.clone(),
                 watched: BTreeSet::from([folder.clone()]),
-                _lock: None,
+                lock: None,
             }),
         }
     }
@@ -113,8 +114,17 @@ impl Assembly {
             manifest: read_manifest(&manifest)?,
             folder,
             watched: program.folders,
-            _lock: Some(lock),
+            lock: Some(lock),
         })
+    }
+
+    /// Lets others write the folder: from now on only the list of the stacks is what it was.
+    ///
+    /// Who waits for AWS calls this first. A lock that cannot be given back ends with the program.
+    pub(crate) fn release(&self) {
+        if let Some(lock) = &self.lock {
+            let _ = lock.unlock();
+        }
     }
 
     /// The list of its stacks.
@@ -143,6 +153,9 @@ impl Assembly {
 fn lock(path: &Path) -> Result<File, AssemblyError> {
     let open = || {
         let file = File::create(path)?;
+        if let Err(TryLockError::WouldBlock) = file.try_lock() {
+            ui::note("another command works with the assembly of this workspace: this one waits for it");
+        }
         file.lock()?;
         Ok(file)
     };

@@ -17,6 +17,8 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
+use crate::cargo::{self, Kind};
+
 /// An editor writes a file in several steps, and a checkout many files: they are over when nothing comes for so long.
 const QUIET: Duration = Duration::from_millis(100);
 
@@ -86,6 +88,24 @@ impl Watch {
             std::future::pending::<()>().await;
         }
     }
+}
+
+/// This folder and every folder below it that is neither hidden nor a build output.
+pub(crate) fn all_folders(root: &Path) -> BTreeSet<PathBuf> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(folder) = open.pop() {
+        // A folder that is gone by now has nothing to watch.
+        let entries = cargo::entries(&folder).unwrap_or_default();
+        open.extend(
+            entries
+                .into_iter()
+                .filter(|(_, kind)| *kind == Kind::Folder)
+                .map(|(name, _)| folder.join(name)),
+        );
+        found.insert(folder);
+    }
+    found
 }
 
 /// Reading is no change, and neither are the files that editors hide.

@@ -24,6 +24,7 @@ use crate::{
     cargo::{self, Binary, Platform, Request, Tool},
     project::Project,
     report::Failure,
+    watch,
     workspace::Workspace,
 };
 
@@ -49,8 +50,10 @@ pub(crate) struct Prepared {
 pub(crate) struct Ready {
     /// One for each asset of each stack, in no order that means anything.
     pub(crate) prepared: Vec<Prepared>,
-    /// The folders in which a change can make others; none when there is doubt, and then every folder can.
+    /// The folders in which a change can make others.
     pub(crate) folders: BTreeSet<PathBuf>,
+    /// Whether these are all; where there is doubt, every folder can.
+    pub(crate) all_known: bool,
 }
 
 /// What is being done.
@@ -97,8 +100,8 @@ fn prepare_with(
     on_progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Ready, AssetsError> {
     let jobs = job::jobs(stacks)?;
-    let (programs, mut folders) = build(tool, workspace, &jobs, on_progress)?;
-    folders.extend(jobs.iter().filter_map(|job| watched(&workspace.root, job)));
+    let (programs, mut folders, all_known) = build(tool, workspace, &jobs, on_progress)?;
+    folders.extend(jobs.iter().flat_map(|job| watched(&workspace.root, job)));
     let folder = workspace.state().join("assets");
     let made = |source| AssetsError::Folder {
         folder: folder.clone(),
@@ -119,19 +122,20 @@ fn prepare_with(
     Ok(Ready {
         prepared: ready.collect(),
         folders,
+        all_known,
     })
 }
 
-/// The folder of what is packed as it stands.
-fn watched(root: &Path, job: &Job) -> Option<PathBuf> {
+/// The folders of what is packed as it stands.
+fn watched(root: &Path, job: &Job) -> BTreeSet<PathBuf> {
     let AssetSource::Path { path } = &job.source else {
-        return None;
+        return BTreeSet::new();
     };
     let path = root.join(path);
     if path.is_dir() {
-        return Some(path);
+        return watch::all_folders(&path);
     }
-    path.parent().map(Path::to_owned)
+    path.parent().map(Path::to_owned).into_iter().collect()
 }
 
 /// The programs that cargo built, by machine.
@@ -143,12 +147,12 @@ fn build(
     workspace: &Workspace,
     jobs: &[Job],
     on_progress: &mut dyn FnMut(Progress<'_>),
-) -> Result<(Programs, BTreeSet<PathBuf>), AssetsError> {
+) -> Result<(Programs, BTreeSet<PathBuf>, bool), AssetsError> {
     let mut wanted: BTreeMap<Architecture, BTreeSet<Binary>> = BTreeMap::new();
     for (architecture, binary) in jobs.iter().filter_map(Job::binary) {
         wanted.entry(architecture).or_default().insert(binary);
     }
-    let (mut programs, mut folders) = (Programs::new(), BTreeSet::new());
+    let (mut programs, mut folders, mut all_known) = (Programs::new(), BTreeSet::new(), true);
     for (architecture, binaries) in wanted {
         let request = Request {
             binaries: binaries.into_iter().collect(),
@@ -165,11 +169,12 @@ fn build(
             binaries: &request.binaries,
         });
         let built = cargo::build(workspace, &request)?;
+        all_known &= !built.folders.is_empty();
         folders.extend(built.folders);
         let executables = built.executables.into_iter();
         programs.extend(executables.map(|executable| ((architecture, executable.binary), executable.path)));
     }
-    Ok((programs, folders))
+    Ok((programs, folders, all_known))
 }
 
 /// Packs on all processors; the results are in the order of the jobs.

@@ -28,6 +28,7 @@ pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
     let stage = deployed.stage.as_deref();
     let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
     let chosen = Chosen::read(&assembly, &entries)?;
+    assembly.release();
     check(&chosen, &project.workspace.root)?;
     if arguments.express {
         let pack = || Ok(deploy::pack(&project, chosen.iter())?.prepared);
@@ -38,8 +39,18 @@ pub(super) fn run(build: &Build, arguments: &Deploy) -> Result<(), Failure> {
         let session = Session::new(arguments, jobs.len());
         Ok(deploy::bring_all(&session, &jobs).await)
     })?;
-    tell(arguments, all)?;
-    done
+    // Who was interrupted before anything was done leaves the file of the last run alone.
+    if all.is_empty() && done.is_err() {
+        return done;
+    }
+    match (done, tell(arguments, all)) {
+        (Err(failure), Err(unwritten)) => {
+            // The exit code is that of the deployment.
+            let _ = unwritten.show();
+            Err(failure)
+        }
+        (done, told) => done.and(told),
+    }
 }
 
 /// What AWS would refuse, or what would be broken there, is not sent. What was accepted with a reason is.

@@ -67,6 +67,7 @@ struct Unchecked {
 pub(super) fn run(build: &Build, arguments: &Drift) -> Result<(), Failure> {
     let project = Project::open(build)?;
     let assembly = Assembly::synthesize(&project)?;
+    assembly.release();
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
     let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;

@@ -60,6 +60,7 @@ pub(super) fn run(build: &Build, arguments: &Import) -> Result<(), Failure> {
     )?
     .stack;
     let program = assembly.template(entry)?;
+    assembly.release();
     deploy::wait(async {
         let clients = deploy::connect(&place.account, entry).await?;
         let stack = clients.stack(&entry.name).await?;

@@ -39,6 +39,7 @@ struct Source {
 pub(super) fn run(build: &Build, arguments: &Logs) -> Result<(), Failure> {
     let project = Project::open(build)?;
     let assembly = Assembly::synthesize(&project)?;
+    assembly.release();
     let stage = arguments.stage.as_deref();
     let entries = select_all(assembly.manifest(), &arguments.stacks, stage, &project.stage)?;
     deploy::wait(async {

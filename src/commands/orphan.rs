@@ -38,6 +38,7 @@ pub(super) fn run(build: &Build, arguments: &Orphan) -> Result<(), Failure> {
         &project.stage,
     )?
     .stack;
+    assembly.release();
     let ids = &arguments.resources;
     deploy::wait(async {
         let clients = deploy::connect(&place.account, entry).await?;

@@ -39,6 +39,7 @@ impl From<RollbackError> for Failure {
 pub(super) fn run(build: &Build, arguments: &Rollback) -> Result<(), Failure> {
     let project = Project::open(build)?;
     let assembly = Assembly::synthesize(&project)?;
+    assembly.release();
     let (name, stage) = (arguments.stack.as_deref(), arguments.stage.as_deref());
     let entry = select(assembly.manifest(), name, stage, &project.stage)?.stack;
     deploy::wait(async {

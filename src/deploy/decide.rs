@@ -1,6 +1,6 @@
 //! What is shown before a stack changes, and who says yes to it.
 
-use ::deploy::{ChangeSet, guard};
+use ::deploy::{ChangeSet, Stack, change_set::Fate, guard};
 use cfn::Template;
 use tokio::sync::RwLockWriteGuard;
 
@@ -8,6 +8,7 @@ use crate::{
     assembly::is_called,
     deploy::{approval, ask, job::Job, journey::Session, refusal::Refusal, show},
     difference::Compared,
+    report::Failure,
     ui,
 };
 
@@ -58,6 +59,41 @@ impl Session<'_> {
         } else {
             Err(Refusal::Declined { stack })
         }
+    }
+
+    /// A stack that was never made whole may yet hold something.
+    pub(crate) async fn guard_whole(
+        &self,
+        job: &Job<'_>,
+        stack: &Stack,
+        template: &Template,
+    ) -> Result<(), Failure> {
+        let allowed = approval::allowed(&self.arguments.allow_data_loss, |name| is_called(job.entry, name));
+        let resources = job.clients.resources(&stack.id).await?.into_iter();
+        let goes = resources.filter(|one| {
+            one.physical_id.is_some()
+                && !allowed.contains(&one.logical_id)
+                && Fate::at_the_end(template, &one.logical_id) == Fate::Deleted
+        });
+        let lost: Vec<guard::Loss> = goes
+            .filter_map(|one| {
+                Some(guard::Loss {
+                    message: format!("{} lost: the stack is deleted", guard::held(&one.kind)?),
+                    resource: one.logical_id,
+                    kept: false,
+                })
+            })
+            .collect();
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let (stack, unaffected) = (stack.name.clone(), Vec::new());
+        Err(Refusal::DataLoss {
+            stack,
+            lost,
+            unaffected,
+        }
+        .into())
     }
 
     /// Takes a change set away that is not executed. That it is left says less than why it was not executed.

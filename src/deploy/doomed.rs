@@ -1,6 +1,6 @@
 //! A stack that is to go: what goes with it, what stays, and what stands in the way.
 
-use ::deploy::{Clients, Held, Resource, Situation, Stack, change_set::Fate};
+use ::deploy::{Clients, Held, Resource, Situation, Stack, change_set::Fate, guard};
 use cfn::{StackEntry, Template, Tree};
 use diff::Topic;
 
@@ -165,9 +165,11 @@ fn parts(resources: Vec<Resource>, template: &Template) -> Vec<Part> {
         let verdict = verdicts
             .iter()
             .find(|verdict| verdict.topic == Topic::Data && verdict.resource == *id);
-        let loss = verdict.filter(|_| fate == Fate::Deleted);
+        // A template may not show what a macro or a nested stack made: what the account lists counts, too.
+        let by_kind = || Some(format!("{} lost: it is deleted", guard::held(&resource.kind)?));
+        let loss = verdict.map(|verdict| verdict.message.clone()).or_else(by_kind);
         Part {
-            loss: loss.map(|verdict| verdict.message.clone()),
+            loss: loss.filter(|_| fate == Fate::Deleted),
             fate,
             resource,
         }

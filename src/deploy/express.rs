@@ -23,6 +23,12 @@ const PRODUCTION: [&str; 3] = ["prod", "production", "live"];
 pub(crate) enum NotDirectly {
     #[error("stack {stack:?} is for production: its code goes there by a change set alone")]
     Production { stack: String },
+    #[error("stack {stack:?} belongs elsewhere than to account {account}, {region}")]
+    Elsewhere {
+        stack: String,
+        account: String,
+        region: String,
+    },
     #[error("stack {stack:?} is not deployed: there are no functions that could take code")]
     NotDeployed { stack: String },
     #[error("stack {stack:?} is {status}: its functions may be changing")]
@@ -41,12 +47,16 @@ impl From<NotDirectly> for Failure {
             NotDirectly::Production { stack }
             | NotDirectly::Template { stack, .. }
             | NotDirectly::Versions { stack, .. } => (exit_code::NOT_APPROVED, stack),
+            NotDirectly::Elsewhere { stack, .. } => (exit_code::NO_ACCESS, stack),
             NotDirectly::NotDeployed { stack }
             | NotDirectly::NotReady { stack, .. }
             | NotDirectly::Some { stack } => (exit_code::FAILED, stack),
         };
         let hint = match &error {
             NotDirectly::NotReady { .. } => format!("`{} events {stack} --follow`", ui::program()),
+            NotDirectly::Elsewhere { .. } => {
+                "the program says which account and region it is of: choose them by `--aws-profile` and `--region`".to_owned()
+            }
             NotDirectly::Some { .. } => "the reasons are above; the others run the new code".to_owned(),
             _ => format!("`{} deploy {stack}` ships all of it", ui::program()),
         };
@@ -65,6 +75,7 @@ pub(crate) async fn express(
         refuse_production(one.entry)?;
         refuse_versions(&one.template)?;
         let clients = deploy::connect(account, one.entry).await?;
+        refuse_elsewhere(&clients, one.entry).await?;
         let stack = deployed(&clients, &one.template).await?;
         ready.push((clients, stack, one.entry));
     }
@@ -80,6 +91,29 @@ fn refuse_production(entry: &StackEntry) -> Result<(), NotDirectly> {
     if entry.termination_protection || PRODUCTION.contains(&entry.stage.as_str()) {
         let stack = entry.name.clone();
         return Err(NotDirectly::Production { stack });
+    }
+    Ok(())
+}
+
+/// The same stack may stand in other accounts and regions.
+async fn refuse_elsewhere(clients: &Clients, entry: &StackEntry) -> Result<(), Failure> {
+    let account = clients.identity().await?.account;
+    let other_account = entry
+        .account
+        .as_ref()
+        .is_some_and(|declared| *declared != account);
+    let other_region = entry
+        .region
+        .as_deref()
+        .is_some_and(|declared| declared != clients.region());
+    if other_account || other_region {
+        let (stack, region) = (entry.name.clone(), clients.region().to_owned());
+        return Err(NotDirectly::Elsewhere {
+            stack,
+            account,
+            region,
+        }
+        .into());
     }
     Ok(())
 }
@@ -109,6 +143,9 @@ async fn deployed(clients: &Clients, new: &Template) -> Result<Stack, Failure> {
     let Some(found) = found else {
         return Err(NotDirectly::NotDeployed { stack }.into());
     };
+    if found.termination_protection {
+        return Err(NotDirectly::Production { stack }.into());
+    }
     if found.situation() != Situation::Ready {
         let status = found.status.to_string();
         return Err(NotDirectly::NotReady { stack, status }.into());
@@ -150,7 +187,7 @@ pub(crate) fn tell(
         match shipped {
             Ok(Shipped::Updated) => {
                 updated += 1;
-                ui::note(format_args!("{stack}: {function} runs the new code"));
+                ui::note(format_args!("{stack}: {function} took its code over"));
             }
             Ok(Shipped::Same) => ui::detail(format_args!("{stack}: {function} has this code already")),
             Err(error) => {

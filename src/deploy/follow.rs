@@ -114,8 +114,13 @@ impl Session<'_> {
                         return Err(Refusal::Left { stack }.into());
                     }
                     Answer::Cancel => {
-                        job.clients.cancel_update(job.name()).await?;
-                        cancelled = true;
+                        match job.clients.cancel_update(job.name()).await {
+                            Ok(()) => cancelled = true,
+                            // It may have ended meanwhile: its events tell.
+                            Err(error) => self.live.aside(|| {
+                                ui::warning(format_args!("{}: not cancelled: {error}", job.name()));
+                            }),
+                        }
                     }
                 },
             }

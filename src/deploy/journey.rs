@@ -6,24 +6,20 @@ use ::deploy::{
     Clients, Ending, Error, History, Kind as ErrorKind, Limiter, Next, Situation, Stack, Standing,
     change_set::{Kind, Made},
     deployment::Trigger,
-    express::Code,
     parameters::Before,
 };
 use cfn::{Template, Tree};
-use diff::Difference;
 use tokio::sync::{Mutex, RwLock};
 
 use crate::{
     cli::Deploy,
     deploy::{
-        approval::{self, AllIds},
-        express,
+        approval::AllIds,
         follow::{self, Followed},
         following::Following,
         job::Job,
         live::Live,
         refusal::Refusal,
-        shipment,
         timed::timed,
     },
     report::Failure,
@@ -140,6 +136,10 @@ impl Session<'_> {
     async fn delete(&self, job: &Job<'_>, standing: &Standing, stack: &Stack) -> Result<(), Failure> {
         let template = template(&stack.name, standing.template.as_deref());
         let kept = job.clients.retained(stack, &template).await?;
+        if self.arguments.no_execute {
+            return Err(Refusal::NeedsAPerson(Box::new(stack.clone())).into());
+        }
+        self.guard_whole(job, stack, &template).await?;
         // What stays behind may stand in the way of the next attempt: that is for somebody to see.
         let asks = !self.arguments.yes || !kept.is_empty();
         let turn = self.turn(asks).await;
@@ -259,42 +259,6 @@ impl Session<'_> {
         })
     }
 
-    /// Brings back the code that the stack names, where functions were given other code past it.
-    async fn set_right(&self, job: &Job<'_>, stack: &Stack) -> Result<(), Failure> {
-        let codes = job.codes();
-        if codes.is_empty() {
-            return Ok(());
-        }
-        let astray = job.clients.astray(&stack.name, &codes).await?;
-        let Some(bucket) = stack
-            .parameters
-            .get(shipment::BUCKET)
-            .filter(|_| !astray.is_empty())
-        else {
-            return Ok(());
-        };
-        let asks = !self.arguments.no_execute && approval::is_needed(self.arguments, &Difference::default());
-        let _turn = self.turn(asks).await;
-        self.live.aside(|| {
-            ui::warning(format_args!(
-                "{}: other code than the stack names runs in {}",
-                stack.name,
-                astray.join(", ")
-            ));
-        });
-        if self.arguments.no_execute {
-            return Ok(());
-        }
-        if asks {
-            approval::approve(job.name()).await?;
-        }
-        let codes: Vec<Code> = codes
-            .into_iter()
-            .filter(|code| astray.contains(&code.resource))
-            .collect();
-        express::tell(&stack.name, job.clients.ship(&stack.name, bucket, &codes).await?)
-    }
-
     async fn arrived(&self, job: &Job<'_>, stack_id: &str, followed: &Followed) -> Result<Arrived, Failure> {
         match followed.ending {
             Ending::Done => {}
@@ -308,6 +272,7 @@ impl Session<'_> {
             stack: job.name().to_owned(),
         })?;
         protect(job, &stack).await?;
+        self.set_right(job, &stack).await?;
         Ok(Arrived {
             how: How::Deployed,
             outputs: stack.outputs,

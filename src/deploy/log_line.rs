@@ -88,7 +88,9 @@ fn unfolded(object: &Map<String, Value>) -> String {
     if let Some(message) = message {
         parts.push(requests(&ui::harmless(&plain(&message)), Style::new()));
     }
-    for (name, value) in &object {
+    let mut members: Vec<(&String, &Value)> = object.iter().collect();
+    members.sort_by_key(|(name, _)| *name);
+    for (name, value) in members {
         let value = ui::harmless(&plain(value));
         parts.push(format!(
             "{}{}",

@@ -3,6 +3,7 @@
 mod all;
 mod approval;
 pub(crate) mod ask;
+mod astray;
 mod chosen;
 mod decide;
 mod doomed;

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, path::PathBuf};
 
+use cfn::{StackEntry, Template};
 use tokio::task::spawn_blocking;
 
 use crate::{
@@ -13,7 +14,7 @@ use crate::{
     project::Project,
     report::Failure,
     ui,
-    watch::Watch,
+    watch::{self, Watch},
 };
 
 /// Why it ends.
@@ -38,8 +39,10 @@ impl From<WatchError> for Failure {
 }
 
 /// What was made of the sources at one moment.
+///
+/// Without the assembly, whose lock the next round takes.
 struct Round {
-    assembly: Assembly,
+    stacks: Vec<(StackEntry, Template, String)>,
     assets: Vec<Prepared>,
     /// The folders in which the next one begins.
     folders: BTreeSet<PathBuf>,
@@ -61,14 +64,14 @@ pub(crate) async fn watch(project: Project, deployed: &Deployed) -> Result<(), F
 async fn rounds(project: &Project, deployed: &Deployed, watch: &mut Watch) -> Result<(), Failure> {
     let first = round(project, deployed).await?;
     watch.follow(&first.folders);
-    ship(project, deployed, &first).await?;
+    ship(deployed, first).await?;
     loop {
         ui::note("waiting for changes; Ctrl-C ends it");
         watch.changed().await;
         let shipped = match round(project, deployed).await {
             Ok(round) => {
                 watch.follow(&round.folders);
-                ship(project, deployed, &round).await
+                ship(deployed, round).await
             }
             Err(failure) => Err(failure),
         };
@@ -84,29 +87,34 @@ async fn round(project: &Project, deployed: &Deployed) -> Result<Round, Failure>
     let (project, deployed) = (project.clone(), deployed.clone());
     let build = move || {
         let assembly = Assembly::synthesize(&project)?;
-        let chosen = chosen(&project, &deployed, &assembly)?;
+        let stage = deployed.stage.as_deref();
+        let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+        let chosen = Chosen::read(&assembly, &entries)?;
         let ready = pack(&project, chosen.iter())?;
-        let folders = assembly.watched().union(&ready.folders).cloned().collect();
+        let mut folders: BTreeSet<PathBuf> = assembly.watched().union(&ready.folders).cloned().collect();
+        if assembly.watched().is_empty() || !ready.all_known {
+            folders.extend(watch::all_folders(&project.workspace.root));
+        }
+        let stacks = chosen
+            .into_iter()
+            .map(|one| (one.entry.clone(), one.template, one.written));
         Ok(Round {
+            stacks: stacks.collect(),
             assets: ready.prepared,
             folders,
-            assembly,
         })
     };
     spawn_blocking(build).await.map_err(Failure::new)?
 }
 
-async fn ship(project: &Project, deployed: &Deployed, round: &Round) -> Result<(), Failure> {
-    let chosen = chosen(project, deployed, &round.assembly)?;
-    express(&deployed.account, &chosen, || Ok(round.assets.clone())).await
-}
-
-fn chosen<'a>(
-    project: &Project,
-    deployed: &Deployed,
-    assembly: &'a Assembly,
-) -> Result<Vec<Chosen<'a>>, Failure> {
-    let stage = deployed.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
-    Ok(Chosen::read(assembly, &entries)?)
+async fn ship(deployed: &Deployed, round: Round) -> Result<(), Failure> {
+    let stacks = round.stacks.iter();
+    let chosen: Vec<Chosen<'_>> = stacks
+        .map(|(entry, template, written)| Chosen {
+            entry,
+            template: template.clone(),
+            written: written.clone(),
+        })
+        .collect();
+    express(&deployed.account, &chosen, || Ok(round.assets)).await
 }

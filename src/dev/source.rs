@@ -11,10 +11,10 @@ use cfn::{AssetSource, Diagnostic, StackEntry, Template};
 
 use crate::{
     assembly::{Assembly, select},
-    cargo::{self, Built, Kind, Probe, Request},
+    cargo::{self, Built, Probe, Request},
     project::Project,
     report::Failure,
-    template_file,
+    template_file, watch,
 };
 
 /// What to run.
@@ -79,7 +79,7 @@ impl Source {
                 let all_known = !folders.is_empty() && functions.all_known;
                 folders.extend(functions.folders);
                 if !all_known {
-                    folders.extend(all_folders(&project.workspace.root));
+                    folders.extend(watch::all_folders(&project.workspace.root));
                 }
                 let findings = selection.stack.findings.clone();
                 Ok(Version {
@@ -222,24 +222,6 @@ fn bootstrap(path: &Path) -> PathBuf {
     }
 }
 
-/// Every folder of the workspace that is neither hidden nor a build output.
-fn all_folders(root: &Path) -> BTreeSet<PathBuf> {
-    let mut found = BTreeSet::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(folder) = open.pop() {
-        // A folder that is gone by now has nothing to watch.
-        let entries = cargo::entries(&folder).unwrap_or_default();
-        open.extend(
-            entries
-                .into_iter()
-                .filter(|(_, kind)| *kind == Kind::Folder)
-                .map(|(name, _)| folder.join(name)),
-        );
-        found.insert(folder);
-    }
-    found
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -297,7 +279,7 @@ mod tests {
             fs::create_dir_all(folder.path().join(name)).unwrap();
         }
         fs::write(folder.path().join("target/CACHEDIR.TAG"), "").unwrap();
-        let found: Vec<PathBuf> = all_folders(folder.path())
+        let found: Vec<PathBuf> = watch::all_folders(folder.path())
             .into_iter()
             .map(|found| found.strip_prefix(folder.path()).unwrap().to_owned())
             .collect();

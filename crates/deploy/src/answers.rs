@@ -1,15 +1,23 @@
-//! Services that answer from a closure: for tests of one call or a few. The SDK's own replay carries them, so that what
-//! a test sees is what the service would have been sent.
+//! Services that answer from a closure: for tests of one call or a few. They stand where the SDK's own replay clients
+//! stand, so that what a test sees is what the service would have been sent. The SDK's own come with a feature that
+//! changes how JSON is kept in the whole workspace.
 
 use std::{
     collections::BTreeMap,
+    fmt,
     sync::{Arc, Mutex},
 };
 
 use aws_config::{BehaviorVersion, Region, SdkConfig, retry::RetryConfig};
 use aws_credential_types::{Credentials, provider::SharedCredentialsProvider};
-use aws_smithy_http_client::test_util::infallible_client_fn;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::{
+    http::{
+        HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient,
+        SharedHttpConnector,
+    },
+    orchestrator::{HttpRequest, HttpResponse},
+    runtime_components::RuntimeComponents,
+};
 use aws_smithy_types::body::SdkBody;
 use aws_types::sdk_config::Builder;
 use double::Double;
@@ -26,7 +34,7 @@ pub(crate) struct Asked<'r> {
 
 /// Clients whose every request is answered by a status and a body.
 pub(crate) fn clients(answer: impl Fn(Asked<'_>) -> (u16, String) + Send + Sync + 'static) -> Clients {
-    let http = infallible_client_fn(move |request: http::Request<SdkBody>| {
+    let http = from_closure(move |request: http::Request<SdkBody>| {
         let body = request.body().bytes().unwrap_or_default();
         let (status, body) = answer(Asked {
             method: request.method().as_str(),
@@ -83,7 +91,7 @@ impl Log {
 pub(crate) fn recorded(answer: impl Fn(&Call) -> Response<String> + Send + Sync + 'static) -> (Clients, Log) {
     let log = Log::default();
     let kept = log.clone();
-    let http = infallible_client_fn(move |request: http::Request<SdkBody>| {
+    let http = from_closure(move |request: http::Request<SdkBody>| {
         let text = |(name, value): (&HeaderName, &HeaderValue)| {
             format!("{name}: {}", value.to_str().unwrap_or_default())
         };
@@ -97,6 +105,39 @@ pub(crate) fn recorded(answer: impl Fn(&Call) -> Response<String> + Send + Sync 
         answer(&call)
     });
     (over(http), log)
+}
+
+type Closure = dyn Fn(http::Request<SdkBody>) -> Response<SdkBody> + Send + Sync;
+
+/// A transport that is a closure.
+#[derive(Clone)]
+struct Transport(Arc<Closure>);
+
+impl fmt::Debug for Transport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Transport")
+    }
+}
+
+impl HttpConnector for Transport {
+    fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
+        let response = (self.0)(request.try_into_http1x().unwrap());
+        HttpConnectorFuture::ready(Ok(HttpResponse::try_from(response).unwrap()))
+    }
+}
+
+impl HttpClient for Transport {
+    fn http_connector(&self, _: &HttpConnectorSettings, _: &RuntimeComponents) -> SharedHttpConnector {
+        SharedHttpConnector::new(self.clone())
+    }
+}
+
+fn from_closure(
+    answer: impl Fn(http::Request<SdkBody>) -> Response<String> + Send + Sync + 'static,
+) -> SharedHttpClient {
+    SharedHttpClient::new(Transport(Arc::new(move |request| {
+        answer(request).map(SdkBody::from)
+    })))
 }
 
 /// An answer.

@@ -137,8 +137,9 @@ impl Templates<'_> {
     }
 }
 
-/// What a type holds. Nobody sees into a nested stack that goes as a whole.
-fn held(kind: &str) -> Option<&'static str> {
+/// What a type holds, as the beginning of a sentence; none where it holds nothing. Nobody sees into a nested stack that
+/// goes as a whole.
+pub fn held(kind: &str) -> Option<&'static str> {
     if kind == NESTED_STACK {
         return Some("whatever the nested stack holds is");
     }

@@ -78,10 +78,9 @@ impl Situation {
         match status.as_str() {
             "DELETE_COMPLETE" => Self::Absent,
             "REVIEW_IN_PROGRESS" => Self::Review,
-            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" | "IMPORT_ROLLBACK_FAILED" => {
-                Self::MustBeDeleted
-            }
-            "UPDATE_ROLLBACK_FAILED" | "UPDATE_FAILED" => Self::RollbackFailed,
+            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" => Self::MustBeDeleted,
+            // An import works on stacks that hold something.
+            "UPDATE_ROLLBACK_FAILED" | "UPDATE_FAILED" | "IMPORT_ROLLBACK_FAILED" => Self::RollbackFailed,
             "DELETE_FAILED" => Self::DeleteFailed,
             busy if busy.ends_with("_IN_PROGRESS") => Self::Busy,
             _ => Self::Ready,

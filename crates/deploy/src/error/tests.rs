@@ -5,10 +5,9 @@ use aws_credential_types::{
     credential_fn::provide_credentials_fn,
     provider::{SharedCredentialsProvider, error::CredentialsError},
 };
-use aws_smithy_http_client::test_util::NeverClient;
 use aws_smithy_runtime_api::client::{
     dns::ResolveDnsError,
-    http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn},
+    http::{HttpClient, HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn},
     orchestrator::HttpRequest,
     result::ConnectorError,
 };
@@ -195,10 +194,24 @@ async fn a_bucket_that_is_not_there_or_elsewhere_is_told() {
     assert_eq!(*put(503, "SlowDown").await.kind(), Kind::Throttled);
 }
 
+/// A service that does not answer.
+#[derive(Debug, Clone)]
+struct Never;
+
+impl HttpConnector for Never {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        HttpConnectorFuture::new(std::future::pending())
+    }
+}
+
+fn never() -> impl HttpClient + 'static {
+    http_client_fn(|_, _| SharedHttpConnector::new(Never))
+}
+
 /// What becomes of an error of what gives the credentials.
 async fn without(error: fn() -> CredentialsError) -> Error {
     let provider = provide_credentials_fn(move || async move { Err(error()) });
-    let client = NeverClient::new();
+    let client = never();
     asked(
         config()
             .http_client(client)
@@ -250,7 +263,7 @@ async fn a_role_that_may_not_be_assumed_names_the_action() {
 
 #[tokio::test]
 async fn a_region_that_nothing_names_is_told() {
-    let error = asked(config().region(None).http_client(NeverClient::new())).await;
+    let error = asked(config().region(None).http_client(never())).await;
     assert_eq!(*error.kind(), Kind::NoRegion);
 }
 
@@ -306,11 +319,6 @@ async fn an_endpoint_that_does_not_speak_tls_is_not_trusted() {
 #[tokio::test(start_paused = true)]
 async fn a_service_that_never_answers_is_given_up() {
     let timeouts = TimeoutConfig::builder().operation_timeout(std::time::Duration::from_secs(9));
-    let error = asked(
-        config()
-            .http_client(NeverClient::new())
-            .timeout_config(timeouts.build()),
-    )
-    .await;
+    let error = asked(config().http_client(never()).timeout_config(timeouts.build())).await;
     assert_eq!(*error.kind(), Kind::TimedOut);
 }

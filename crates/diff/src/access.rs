@@ -30,9 +30,10 @@ pub(crate) fn verdicts(old: &Template, new: &Template, sides: &Sides<'_>) -> Vec
     let old = renamed.as_ref().unwrap_or(old);
     for place in places::others(old, new) {
         let when = place.when.clone();
-        let known: Vec<String> = verdicts.iter().map(|verdict| verdict.message.clone()).collect();
+        let key = |verdict: &Verdict| (verdict.resource.clone(), verdict.message.clone());
+        let known: Vec<(String, String)> = verdicts.iter().map(key).collect();
         let others = in_place(place, old, new).into_iter();
-        let others = others.filter(|verdict| !known.contains(&verdict.message));
+        let others = others.filter(|verdict| !known.contains(&key(verdict)));
         verdicts.extend(others.map(|verdict| Verdict {
             message: format!("{}{when}", verdict.message),
             ..verdict

@@ -113,7 +113,13 @@ fn loss(change: Option<&Change>, before: &Tree, after: Option<&Tree>) -> Option<
             policy(after?, "UpdateReplacePolicy"),
             "it is replaced by an empty one",
         ),
-        Action::MayBeReplaced | Action::Added | Action::Changed | Action::Retyped => return None,
+        Action::MayBeReplaced => {
+            let stays = policy(after?, "UpdateReplacePolicy") != Policy::Delete;
+            let message =
+                format!("{held} lost if it is replaced: which changes of its type do that is not known");
+            return (!stays).then_some((Fate::AtRisk, message));
+        }
+        Action::Added | Action::Changed | Action::Retyped => return None,
     };
     Some(match policy {
         Policy::Retain => (

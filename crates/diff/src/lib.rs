@@ -133,7 +133,14 @@ fn verdicts(old: &Template, new: &Template, changes: &[Change]) -> Vec<Verdict> 
 }
 
 /// The sections that hold something besides resources.
-const SECTIONS: [&str; 5] = ["Parameters", "Mappings", "Conditions", "Transform", "Outputs"];
+const SECTIONS: [&str; 6] = [
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Transform",
+    "Globals",
+    "Outputs",
+];
 
 fn sections(old: &Template, new: &Template) -> Vec<Edit> {
     let mut edits = Vec::new();

@@ -230,3 +230,41 @@ mod properties {
         })
     }
 }
+
+#[test]
+fn globals_alone_are_a_difference() {
+    let with = |globals: &str| Template::from_json("demo", &format!(r#"{{"Globals": {globals}}}"#)).unwrap();
+    let difference = between(&with(r#"{"Function": {"Timeout": 3}}"#), &with("{}"));
+    assert!(!difference.is_empty());
+}
+
+#[test]
+fn a_database_that_may_be_replaced_is_at_risk() {
+    let database = |name: &str| {
+        let json = format!(
+            r#"{{"Resources": {{"Db": {{"Type": "AWS::RDS::DBInstance", "DeletionPolicy": "Delete", "UpdateReplacePolicy": "Delete",
+                "Properties": {{"DBName": "{name}"}}}}}}}}"#
+        );
+        Template::from_json("demo", &json).unwrap()
+    };
+    let verdicts = between(&database("a"), &database("b")).verdicts;
+    assert!(
+        verdicts
+            .iter()
+            .any(|verdict| verdict.message.contains("lost if it is replaced")),
+        "{verdicts:?}"
+    );
+}
+
+#[test]
+fn an_api_key_that_is_switched_off_is_noticed() {
+    let key = |on: bool| {
+        let json = format!(
+            r#"{{"Resources": {{"Key": {{"Type": "AWS::ApiGateway::ApiKey", "Properties": {{"Enabled": {on}}}}}}}}}"#
+        );
+        Template::from_json("demo", &json).unwrap()
+    };
+    let verdicts = between(&key(true), &key(false)).verdicts;
+    assert!(verdicts[0].message.contains("switched off"), "{verdicts:?}");
+    assert!(between(&key(false), &key(true)).verdicts.is_empty());
+}

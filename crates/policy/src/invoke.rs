@@ -5,7 +5,7 @@ use cfn::Tree;
 use crate::Policy;
 
 /// The conditions that a permission asks for, by the property that does.
-const CONDITIONS: [(&str, &str, &str); 5] = [
+const CONDITIONS: [(&str, &str, &str); 6] = [
     ("SourceArn", "ArnLike", "aws:SourceArn"),
     ("SourceAccount", "StringEquals", "aws:SourceAccount"),
     ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
@@ -15,6 +15,7 @@ const CONDITIONS: [(&str, &str, &str); 5] = [
         "StringEquals",
         "lambda:FunctionUrlAuthType",
     ),
+    ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
 ];
 
 /// The policy that a permission adds to the function with this ARN; none where the permission lacks what it needs.

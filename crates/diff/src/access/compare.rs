@@ -1,7 +1,7 @@
 //! What the policies of one holder allow now, beside what they allowed before.
 
 use check::Model;
-use policy::{Policy, contain::excess};
+use policy::{Effect, Policy, contain::excess};
 
 use super::{
     grants,
@@ -9,6 +9,13 @@ use super::{
     words::Words,
 };
 use crate::{Access, Reach, Verdict};
+
+/// What is open where it has no policy.
+const OPEN_WITHOUT: [&str; 3] = [
+    "AWS::ApiGateway::RestApi",
+    "AWS::EC2::VPCEndpoint",
+    "AWS::EFS::FileSystem",
+];
 
 /// The verdicts on all that policies hang on, those first that the new template has.
 pub(super) fn models(old: &Model<'_>, new: &Model<'_>) -> Vec<Verdict> {
@@ -33,7 +40,20 @@ pub(super) fn models(old: &Model<'_>, new: &Model<'_>) -> Vec<Verdict> {
         .iter()
         .filter(|(key, holder)| !after.contains_key(*key) && stays(holder));
     for ((kind, _), holder) in gone {
-        one(*kind, holder, &none, &holder.resource, &mut verdicts);
+        let id = &holder.resource;
+        if OPEN_WITHOUT
+            .iter()
+            .any(|kind| new.of_type(kind).iter().any(|one| one.id == id))
+        {
+            let words = Words {
+                kind: *kind,
+                resource: id,
+            };
+            let message = "access may be wider: it has no policy any more, which lets everybody in whom nothing else keeps out";
+            verdicts.push(words.verdict(Reach::MayBeWider, message.to_owned()));
+            continue;
+        }
+        one(*kind, holder, &none, id, &mut verdicts);
     }
     verdicts.extend(other_roles(old, new, &before, &after));
     verdicts
@@ -79,6 +99,13 @@ fn other_roles(old: &Model<'_>, new: &Model<'_>, before: &Holders, after: &Holde
                     self::one(kind, &one, &other, id, &mut verdicts);
                 }
             }
+            (None, Some(other)) if old.resource(other).is_some() => {
+                let message = format!(
+                    "access may be wider: it takes the role `{other}` instead of one that is not in the template"
+                );
+                let words = Words { kind, resource: id };
+                verdicts.push(words.verdict(Reach::MayBeWider, message));
+            }
             (_, None) if was.resource.get("Role") != function.resource.get("Role") => {
                 let message =
                     "access may be wider: it takes another role, whose policies are not in the template";
@@ -97,13 +124,20 @@ fn one(kind: Kind, old: &Holder, new: &Holder, resource: &str, verdicts: &mut Ve
         return;
     }
     let (before, after) = (layers(old), layers(new));
-    verdicts.extend(grants::told(words, &excess(&before, &after), false));
+    let wider = grants::told(words, &excess(&before, &after), false);
+    if wider.is_empty() {
+        verdicts.extend(undenied(words, old, new));
+    }
+    verdicts.extend(wider);
     verdicts.extend(unknown(words, old, new));
     // Of what nobody has proved to be allowed no more, nothing is said.
     let mut gone = excess(&after, &before);
     gone.retain(|excess| excess.witness.is_ok());
     verdicts.extend(grants::told(words, &gone, true));
-    let gone = old.elsewhere.difference(&new.elsewhere);
+    let gone = old
+        .elsewhere
+        .difference(&new.elsewhere)
+        .filter(|arn| !may_deny(arn));
     verdicts.extend(gone.map(|arn| {
         let message = format!(
             "narrower access: {} loses the managed policy `{arn}`",
@@ -111,6 +145,37 @@ fn one(kind: Kind, old: &Holder, new: &Holder, resource: &str, verdicts: &mut Ve
         );
         words.verdict(Reach::Narrower, message)
     }));
+}
+
+/// A denial on a resource holds for those, too, whom only their own policies allow: what they may is not in this policy.
+fn undenied(words: Words<'_>, old: &Holder, new: &Holder) -> Option<Verdict> {
+    let denies = |policy: &Policy| {
+        let mut statements = policy.statements.iter();
+        statements.any(|statement| statement.effect == Effect::Deny)
+    };
+    if words.kind != Kind::Resource || !old.policies.iter().any(denies) {
+        return None;
+    }
+    let all = r#"{"Statement": {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}}"#;
+    let all = Policy::from_json("all", all).ok()?;
+    let with = |holder: &Holder| -> Vec<Policy> {
+        let own = holder.policies.iter().cloned();
+        std::iter::once(all.clone()).chain(own).collect()
+    };
+    let (before, after) = (with(old), with(new));
+    let less = !excess(&[&before], &[&after]).is_empty();
+    less.then(|| {
+        let message = format!(
+            "access may be wider: {} denies less, and what others' own policies allow is not compared with that",
+            words.holder()
+        );
+        words.verdict(Reach::MayBeWider, message)
+    })
+}
+
+/// Whether a managed policy that is not in the template may take something away.
+fn may_deny(arn: &str) -> bool {
+    !arn.contains(":iam::aws:policy/") || ["Deny", "Quarantine"].iter().any(|word| arn.contains(word))
 }
 
 /// What must all allow: the policies, and the boundary.
@@ -127,6 +192,15 @@ fn unknown(words: Words<'_>, old: &Holder, new: &Holder) -> Vec<Verdict> {
     for arn in new.elsewhere.difference(&old.elsewhere) {
         messages.push(format!(
             "access may be wider: {holder} gets the managed policy `{arn}`, whose content is not in the template"
+        ));
+    }
+    for arn in old
+        .elsewhere
+        .difference(&new.elsewhere)
+        .filter(|arn| may_deny(arn))
+    {
+        messages.push(format!(
+            "access may be wider: {holder} loses `{arn}`, which may deny something"
         ));
     }
     if let Some(arn) = old

@@ -11,7 +11,12 @@ pub(super) fn to_everybody(old: &Model<'_>, new: &Model<'_>) -> Vec<Verdict> {
         .of_type("AWS::Lambda::Url")
         .iter()
         .filter(|url| is_open(url, "AuthType"));
-    let urls = urls.filter(|url| !old.resource(url.id).is_some_and(|url| is_open(url, "AuthType")));
+    let urls = urls.filter(|url| {
+        let same = |old: &Resource<'_>| {
+            is_open(old, "AuthType") && old.text("TargetFunctionArn") == url.text("TargetFunctionArn")
+        };
+        !old.resource(url.id).is_some_and(same)
+    });
     let urls = urls.map(|url| {
         let message =
             "new public access: everybody may call the function at its address, `AuthType` is `NONE`";
@@ -27,7 +32,19 @@ pub(super) fn to_everybody(old: &Model<'_>, new: &Model<'_>) -> Vec<Verdict> {
         let message = "new public access: everybody may connect, `AuthorizationType` is `NONE`";
         public(route, message, "execute-api:Invoke")
     });
-    urls.chain(connects).collect()
+    let gone = connect(old).filter(|route| !is_open(route, "AuthorizationType"));
+    let gone = gone.filter(|route| {
+        let api = new
+            .apis
+            .iter()
+            .find(|api| route.text("ApiId") == Some(api.resource.reference.as_str()));
+        api.is_some_and(|api| api.route("$connect").is_none())
+    });
+    let gone = gone.map(|route| {
+        let message = "new public access: everybody may connect, the route `$connect` is gone";
+        public(route, message, "execute-api:Invoke")
+    });
+    urls.chain(connects).chain(gone).collect()
 }
 
 /// The routes that decide who may connect.

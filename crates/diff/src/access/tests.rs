@@ -1,6 +1,8 @@
 use super::*;
 use crate::{Reach, Topic, between};
 
+mod doors;
+
 const CHAT: &str = include_str!("../../../../tests/corpus/clean/chat.yaml");
 
 /// A template that this repository synthesizes, as its snapshot has it.

@@ -8,6 +8,7 @@ use super::{Notices, limits::lower};
 use crate::sides::Sides;
 
 const PLAN: &str = "AWS::ApiGateway::UsagePlan";
+const KEY: &str = "AWS::ApiGateway::ApiKey";
 const MEMBER: &str = "AWS::ApiGateway::UsagePlanKey";
 
 /// The limits, by property and what they count.
@@ -30,6 +31,15 @@ pub(super) fn compare(sides: &Sides<'_>, notices: &mut Notices) {
                     );
                 }
             }
+        }
+    }
+    for old in sides.before.of_type(KEY) {
+        let is_on = |key: &Resource<'_>| key.flag("Enabled").unwrap_or_default();
+        if is_on(old) && sides.successor(old.id).is_some_and(|new| !is_on(new)) {
+            notices.add(
+                old.id,
+                "the API key is switched off: clients that bring it are refused",
+            );
         }
     }
     for member in sides.before.of_type(MEMBER) {

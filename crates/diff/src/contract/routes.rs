@@ -27,6 +27,9 @@ pub(super) fn compare(sides: &Sides<'_>, old: &Api<'_>, new: &Api<'_>, notices: 
                 if answers(route) && !answers(successor) {
                     notices.add(id, format!("the route `{key}` answers no more"));
                 }
+                if route.resource.get("Target").is_some() && successor.resource.get("Target").is_none() {
+                    notices.add(id, format!("the route `{key}` leads nowhere any more"));
+                }
                 models::compare((old, route), (new, successor), notices);
             }
         }

@@ -6,7 +6,7 @@ use check::{flag, items, number};
 /// What expires from now on, of evaluated properties.
 pub(super) fn messages(kind: &str, (old, new): (&Tree, &Tree)) -> Vec<String> {
     match kind {
-        "AWS::DynamoDB::Table" => time_to_live(old, new).into_iter().collect(),
+        "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => time_to_live(old, new).into_iter().collect(),
         "AWS::S3::Bucket" => lifecycle(old, new),
         _ => Vec::new(),
     }

@@ -67,6 +67,10 @@ fn itself<'m>(
             holder.add(name, document);
         }
     }
+    // What a group may do is not looked up: that somebody joins one is.
+    for group in resource.items("Groups").iter().filter_map(Tree::scalar_text) {
+        holder.elsewhere.insert(format!("group/{group}"));
+    }
     let mut named = Vec::new();
     for arn in resource
         .items("ManagedPolicyArns")

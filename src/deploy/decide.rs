@@ -1,12 +1,21 @@
 //! What is shown before a stack changes, and who says yes to it.
 
+use std::sync::atomic::Ordering;
+
 use ::deploy::{ChangeSet, Stack, change_set::Fate, guard};
 use cfn::Template;
 use tokio::sync::RwLockWriteGuard;
 
 use crate::{
     assembly::is_called,
-    deploy::{approval, ask, job::Job, journey::Session, refusal::Refusal, show},
+    deploy::{
+        approval::{self, AllIds},
+        ask,
+        job::Job,
+        journey::Session,
+        refusal::Refusal,
+        show,
+    },
     difference::Compared,
     report::Failure,
     ui,
@@ -31,7 +40,12 @@ impl Session<'_> {
         let asks = !self.arguments.no_execute && approval::is_needed(self.arguments, &difference);
         let _turn = self.turn(asks).await;
         self.live.aside(|| show::change(compared, change_set, &judgement));
-        approval::guard(job.name(), &judgement, self.ids)?;
+        let ids = if self.deleted.load(Ordering::Relaxed) {
+            AllIds::OfSeveral
+        } else {
+            self.ids
+        };
+        approval::guard(job.name(), &judgement, ids)?;
         if asks {
             approval::approve(job.name()).await?;
         }
@@ -61,13 +75,16 @@ impl Session<'_> {
         }
     }
 
-    /// A stack that was never made whole may yet hold something.
+    /// A stack that was never made whole may yet hold something, unless all that was made was taken back.
     pub(crate) async fn guard_whole(
         &self,
         job: &Job<'_>,
         stack: &Stack,
         template: &Template,
     ) -> Result<(), Failure> {
+        if stack.status.as_str() == "ROLLBACK_COMPLETE" {
+            return Ok(());
+        }
         let allowed = approval::allowed(&self.arguments.allow_data_loss, |name| is_called(job.entry, name));
         let resources = job.clients.resources(&stack.id).await?.into_iter();
         let goes = resources.filter(|one| {

@@ -1,6 +1,10 @@
 //! One stack's way from where it stands to where it is to be.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use ::deploy::{
     Clients, Ending, Error, History, Kind as ErrorKind, Limiter, Next, Situation, Stack, Standing,
@@ -41,6 +45,8 @@ pub(crate) struct Session<'a> {
     pub(crate) following: Following,
     /// Whose the ids of `--allow-data-loss` are.
     pub(crate) ids: AllIds,
+    /// What was never made whole was deleted first: ids may have been for that.
+    pub(crate) deleted: AtomicBool,
 }
 
 /// Where a stack's way ended.
@@ -73,6 +79,7 @@ impl<'a> Session<'a> {
             screen: RwLock::default(),
             asking: Mutex::default(),
             following: Following::default(),
+            deleted: AtomicBool::new(false),
             ids: if stacks == 1 {
                 AllIds::OfThisStack
             } else {
@@ -163,7 +170,10 @@ impl Session<'_> {
         let watch = job.clients.delete_unfinished(stack, &self.limiter).await?;
         let followed = self.follow(job, watch, follow::unknown(stack), false).await?;
         match followed.ending {
-            Ending::Gone => Ok(()),
+            Ending::Gone => {
+                self.deleted.store(true, Ordering::Relaxed);
+                Ok(())
+            }
             _ => Err(followed.failure(job)),
         }
     }

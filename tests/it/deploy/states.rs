@@ -76,6 +76,19 @@ fn a_failed_create_names_the_first_cause_and_its_line_and_gives_way_to_the_next_
 }
 
 #[test]
+fn what_was_never_made_whole_and_holds_something_goes_only_by_name() {
+    let account = Account::with_stack_in("CREATE_FAILED");
+    let run = account.deploy();
+    run.ended(exit_code::NOT_APPROVED);
+    run.says(&["the messages in the queue are lost", "--allow-data-loss Inbox"]);
+    assert_eq!(account.double.status(STACK).as_deref(), Some("CREATE_FAILED"));
+    let names = ["--allow-data-loss", "Inbox", "--allow-data-loss", "Late"];
+    let run = account.run(&[&["deploy", "--yes"][..], &names].concat());
+    run.ended(exit_code::OK);
+    assert_eq!(account.double.status(STACK).as_deref(), Some("CREATE_COMPLETE"));
+}
+
+#[test]
 fn the_cause_of_a_nested_failure_is_found_in_the_nested_stack() {
     let account = Account::new();
     let mut template = Account::template();

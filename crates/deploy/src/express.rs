@@ -96,7 +96,9 @@ impl Clients {
         let known = self.known(stack, codes).await?;
         let asking = known.into_iter().map(|one| async move {
             let runs = self.running(&one.function).await?;
-            Ok((runs.sha256.as_ref() != Some(&one.code.sha256)).then(|| one.code.resource.clone()))
+            // A function that tells no hash has no zip file.
+            let other = runs.sha256.is_some_and(|sha256| sha256 != one.code.sha256);
+            Ok(other.then(|| one.code.resource.clone()))
         });
         let found: Vec<Result<Option<String>, Error>> =
             stream::iter(asking).buffered(AT_ONCE).collect().await;

@@ -25,7 +25,8 @@ const LINKS: On = On::Fixed(&[
 ]);
 
 const EVERY_METHOD: &str = "apigateway:DELETE GET PATCH POST PUT";
-const TAGGING: &str = "apigateway:DELETE POST PUT TagResource UntagResource";
+const ALL_BUT_PUT: &str = "apigateway:DELETE GET PATCH POST";
+const TAGGING: &str = "apigateway:DELETE POST TagResource UntagResource";
 
 pub(super) const ROWS: &[Row] = &[
     row(
@@ -67,14 +68,14 @@ pub(super) const ROWS: &[Row] = &[
     row("AWS::ApiGatewayV2::Model", APIS, EVERY_METHOD),
     row("AWS::ApiGatewayV2::Route", APIS, EVERY_METHOD),
     row("AWS::ApiGatewayV2::RouteResponse", APIS, EVERY_METHOD),
-    row("AWS::ApiGatewayV2::Stage", APIS, EVERY_METHOD),
+    row("AWS::ApiGatewayV2::Stage", APIS, ALL_BUT_PUT),
     row(
         "AWS::ApiGatewayV2::Stage",
         APIS,
         "apigateway:TagResource UntagResource",
     ),
     row("AWS::ApiGatewayV2::Stage", TAGS, TAGGING),
-    row("AWS::ApiGatewayV2::VpcLink", LINKS, EVERY_METHOD),
+    row("AWS::ApiGatewayV2::VpcLink", LINKS, ALL_BUT_PUT),
     row("AWS::ApiGatewayV2::VpcLink", LINKS, "apigateway:TagResource"),
     row(
         "AWS::ApiGatewayV2::VpcLink",

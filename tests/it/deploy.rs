@@ -2,6 +2,7 @@
 
 mod access;
 mod consent;
+mod express;
 mod left;
 mod several;
 mod states;

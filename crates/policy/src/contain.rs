@@ -28,7 +28,7 @@
 //! What only AWS knows, a token such as `‹Rooms›` or a policy variable, is a letter of its own that only `*` matches. A
 //! proof with it holds whatever stands there. Where the question depends on it, and where policies are so large that
 //! the search is given up, the answer is a [`Doubt`]: never "not wider" without a proof, and never "wider" without a
-//! request that [`evaluate`] allows on one side alone.
+//! request that [`evaluate()`] allows on one side alone.
 
 mod apart;
 mod bits;

@@ -92,6 +92,11 @@ impl Assembly {
         }
     }
 
+    /// The list of the stacks alone, for who reads no template of theirs: nobody waits for the folder then.
+    pub(crate) fn list(project: &Project) -> Result<Manifest, AssemblyError> {
+        Ok(Self::synthesize(project)?.manifest)
+    }
+
     fn write(workspace: &Workspace, request: &Request) -> Result<Self, AssemblyError> {
         let program = cargo::build(workspace, request)?;
         let folder = workspace.assembly();

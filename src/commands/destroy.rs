@@ -43,11 +43,10 @@ impl From<DestroyError> for Failure {
 
 pub(super) fn run(build: &Build, arguments: &Destroy) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+    let entries = select_all(&manifest, &deployed.stacks, stage, &project.stage)?;
     deploy::wait(async {
         let all = look(arguments, dependents_first(entries)).await?;
         for doomed in &all {

@@ -66,11 +66,10 @@ struct Unchecked {
 
 pub(super) fn run(build: &Build, arguments: &Drift) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+    let entries = select_all(&manifest, &deployed.stacks, stage, &project.stage)?;
     let reports = deploy::wait(async {
         let connected = deploy::connect_each(&deployed.account, &entries).await?;
         let reports = connected.into_iter().map(async |(entry, clients)| {

@@ -19,11 +19,10 @@ use crate::{
 
 pub(super) fn run(build: &Build, arguments: &Events) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+    let entries = select_all(&manifest, &deployed.stacks, stage, &project.stage)?;
     let watched = arguments.follow && !arguments.json && io::stdout().is_terminal();
     deploy::wait(async {
         let connected = deploy::connect_each(&deployed.account, &entries).await?;

@@ -38,10 +38,9 @@ struct Source {
 
 pub(super) fn run(build: &Build, arguments: &Logs) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let stage = arguments.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &arguments.stacks, stage, &project.stage)?;
+    let entries = select_all(&manifest, &arguments.stacks, stage, &project.stage)?;
     deploy::wait(async {
         let mut sources = Vec::new();
         for (entry, clients) in deploy::connect_each(&arguments.account, &entries).await? {

@@ -29,16 +29,15 @@ enum OrphanError {
 
 pub(super) fn run(build: &Build, arguments: &Orphan) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
+    let manifest = Assembly::list(&project)?;
     let place = &arguments.place;
     let entry = select(
-        assembly.manifest(),
+        &manifest,
         Some(&arguments.stack),
         place.stage.as_deref(),
         &project.stage,
     )?
     .stack;
-    assembly.release();
     let ids = &arguments.resources;
     deploy::wait(async {
         let clients = deploy::connect(&place.account, entry).await?;

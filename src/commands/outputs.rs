@@ -12,11 +12,10 @@ use crate::{
 
 pub(super) fn run(build: &Build, arguments: &Outputs) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let deployed = &arguments.deployed;
     let stage = deployed.stage.as_deref();
-    let entries = select_all(assembly.manifest(), &deployed.stacks, stage, &project.stage)?;
+    let entries = select_all(&manifest, &deployed.stacks, stage, &project.stage)?;
     let told = deploy::wait(async {
         let mut told = deploy::Told::new();
         for entry in entries {

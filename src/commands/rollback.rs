@@ -38,10 +38,9 @@ impl From<RollbackError> for Failure {
 
 pub(super) fn run(build: &Build, arguments: &Rollback) -> Result<(), Failure> {
     let project = Project::open(build)?;
-    let assembly = Assembly::synthesize(&project)?;
-    assembly.release();
+    let manifest = Assembly::list(&project)?;
     let (name, stage) = (arguments.stack.as_deref(), arguments.stage.as_deref());
-    let entry = select(assembly.manifest(), name, stage, &project.stage)?.stack;
+    let entry = select(&manifest, name, stage, &project.stage)?.stack;
     deploy::wait(async {
         let clients = deploy::connect(&arguments.account, entry).await?;
         let stack = deploy::deployed(&clients, entry).await?;
